@@ -1,0 +1,3 @@
+"""Check the internal consistency of statistical annual reports."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,94 @@
+"""A form: the official layout of a report, as data."""
+
+from typing import Literal, NamedTuple
+
+NumberKind = Literal["count", "amount"]
+
+
+class Column(NamedTuple):
+    """A column of a table.
+
+    Units: ``unit`` is what the form prints or implies (件, 万元), or empty.
+    """
+
+    id: str
+    label: str
+    short: str
+    aliases: tuple[str, ...]
+    under: str
+    number: NumberKind
+    unit: str
+    signed: bool
+    total_of: str
+
+
+class Row(NamedTuple):
+    """A row of a table, with the ids of the columns that it has."""
+
+    id: str
+    label: str
+    short: str
+    aliases: tuple[str, ...]
+    under: str
+    columns: tuple[str, ...]
+    total_of: str
+
+
+class Table(NamedTuple):
+    """A table of a form.
+
+    ``row_groups`` and ``column_groups`` name ordered sets of ids; both hold the
+    built-in groups ``rows`` and ``columns``. A table with ``open_rows`` lets the
+    report name rows itself: they form the group of that name.
+    """
+
+    id: str
+    label: str
+    aliases: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    row_groups: dict[str, tuple[str, ...]]
+    column_groups: dict[str, tuple[str, ...]]
+    open_rows: str
+    open_columns: tuple[str, ...]
+
+    def column(self, column_id: str) -> Column:
+        """Return the column with this id."""
+        return next(column for column in self.columns if column.id == column_id)
+
+    def row(self, row_id: str) -> Row:
+        """Return the row with this id."""
+        return next(row for row in self.rows if row.id == row_id)
+
+
+class Field(NamedTuple):
+    """A fact about the report as a whole (agency, year, title …)."""
+
+    id: str
+    label: str
+    aliases: tuple[str, ...]
+
+
+class Form(NamedTuple):
+    """The official layout of a report.
+
+    ``years`` are the report years for which the form is prescribed, first and
+    last, None for "open"; ``sections`` are the parts of the narrative.
+    """
+
+    id: str
+    label: str
+    first_year: int | None
+    last_year: int | None
+    tables: tuple[Table, ...]
+    fields: tuple[Field, ...]
+    sections: tuple[Field, ...]
+
+    def fits(self, year: int) -> bool:
+        """Tell whether the form is prescribed for a report year."""
+        after = self.first_year is None or year >= self.first_year
+        return after and (self.last_year is None or year <= self.last_year)
+
+    def table(self, table_id: str) -> Table | None:
+        """Return the table with this id, or None."""
+        return next((table for table in self.tables if table.id == table_id), None)

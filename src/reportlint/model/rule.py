@@ -1,0 +1,104 @@
+"""A rule as the pack declares it, and a constraint: the rule bound to one place."""
+
+from typing import Literal, NamedTuple
+
+from reportlint.model.cell import CellAddress, Number, Trait
+from reportlint.model.place import Source
+from reportlint.model.text import Text
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+Relation = Literal["==", "<=", ">="]
+Comparator = Literal["==", "!=", "<=", ">=", "<", ">"]
+
+BlankPolicy = Literal["parts", "zero", "unknown"]
+"""How a rule reads a blank cell.
+
+``parts``    in an equality a blank part is assumed 0 and a blank total leaves the
+             rule not judged; in an inequality every blank does (the default);
+``zero``     every blank is assumed 0;
+``unknown``  every blank leaves the rule not judged.
+"""
+
+RuleKind = Literal["assert", "forbid", "check"]
+
+
+class Rule(NamedTuple):
+    """One entry of a pack.
+
+    ``kind`` says which of the three bodies is meant: ``assertion`` (a linear
+    relation over cells, with its ``ranges`` and ``guard``), ``trait`` (a property
+    that no cell may have) or ``check`` (the name of a structure check).
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    kind: RuleKind
+    forms: tuple[str, ...]
+    table: str
+    ranges: tuple[tuple[str, str], ...]
+    assertion: str
+    guard: str
+    blank: BlankPolicy
+    trait: Trait | None
+    check: str
+    tables: tuple[str, ...]
+    title: Text
+    message: Text | None
+    why: Text
+    basis: str
+    examples: dict[str, object]
+    pack: str
+    source: Source
+
+    @property
+    def hard(self) -> bool:
+        """Tell whether the rule is an exact identity, on which localisation may build."""
+        return self.kind == "assert" and self.severity == "error"
+
+
+class Term(NamedTuple):
+    """A cell with its coefficient, in one side of a relation."""
+
+    coefficient: Number
+    cell: CellAddress
+
+
+class Side(NamedTuple):
+    """One side of a relation: terms in the order of the expression, and a constant."""
+
+    terms: tuple[Term, ...]
+    constant: Number
+
+
+class Comparison(NamedTuple):
+    """One condition of a guard."""
+
+    left: Side
+    comparator: Comparator
+    right: Side
+
+
+class Constraint(NamedTuple):
+    """A rule bound to one place.
+
+    ``scope`` says which: pairs of loop variable and id, in the order of the rule.
+    ``totals`` are the cells whose blank is never assumed to be 0. An ``assert``
+    rule has sides and a relation; the other kinds have a scope only.
+    """
+
+    rule: Rule
+    scope: tuple[tuple[str, str], ...]
+    tables: tuple[str, ...]
+    left: Side
+    relation: Relation
+    right: Side
+    guards: tuple[Comparison, ...]
+    totals: frozenset[CellAddress]
+
+    @property
+    def cells(self) -> tuple[CellAddress, ...]:
+        """The cells of both sides, each once, in the order of the expression."""
+        return tuple(dict.fromkeys(term.cell for term in self.left.terms + self.right.terms))
