@@ -23,6 +23,17 @@ BlankPolicy = Literal["parts", "zero", "unknown"]
 
 RuleKind = Literal["assert", "forbid", "check"]
 
+Check = Literal["blank-rows", "distinct-columns", "form-fits-year", "table-follows-form"]
+"""A structure check: what cannot be said as a linear relation over cells.
+
+``form-fits-year``      the form is the one prescribed for the report year (once a report);
+``table-follows-form``  the table is laid out as the report's form prints it (once a table);
+``blank-rows``          no row is wholly blank while another is wholly filled (once a table);
+``distinct-columns``    no two columns of ``group`` hold the same figures (once a table).
+"""
+
+REPORT_CHECKS: frozenset[Check] = frozenset({"form-fits-year"})
+
 
 class Rule(NamedTuple):
     """One entry of a pack.
@@ -43,7 +54,8 @@ class Rule(NamedTuple):
     guard: str
     blank: BlankPolicy
     trait: Trait | None
-    check: str
+    check: Check | None
+    group: str
     tables: tuple[str, ...]
     title: Text
     message: Text | None
@@ -85,8 +97,7 @@ class Constraint(NamedTuple):
     """A rule bound to one place.
 
     ``scope`` says which: pairs of loop variable and id, in the order of the rule.
-    ``totals`` are the cells whose blank is never assumed to be 0. An ``assert``
-    rule has sides and a relation; the other kinds have a scope only.
+    An ``assert`` rule has sides and a relation; the other kinds have a scope only.
     """
 
     rule: Rule
@@ -96,7 +107,6 @@ class Constraint(NamedTuple):
     relation: Relation
     right: Side
     guards: tuple[Comparison, ...]
-    totals: frozenset[CellAddress]
 
     @property
     def cells(self) -> tuple[CellAddress, ...]:

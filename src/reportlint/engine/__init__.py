@@ -1,0 +1,1 @@
+"""The verbs in order: read, recognise, bind, judge, localise, triage."""

@@ -1,0 +1,108 @@
+"""Check one input: read, recognise, bind, judge, localise, and keep what was selected."""
+
+from collections.abc import Sequence
+
+from reportlint.engine.judge import Verdicts, judge
+from reportlint.errors import ReadError
+from reportlint.model.form import Form
+from reportlint.model.report import Report
+from reportlint.model.result import CheckResult, Diagnosis, Finding, ReadProblem
+from reportlint.model.rule import Constraint
+from reportlint.readers.read import read
+from reportlint.recognise.keyed import recognise
+from reportlint.rules.pack import Pack, constraints
+
+
+class Checker:
+    """Checks inputs one after the other with the same packs.
+
+    Rules are bound to a form once and kept for the next report.
+    """
+
+    def __init__(self, packs: Sequence[Pack], codes: frozenset[str], form_id: str | None = None):
+        self.packs = packs
+        self.codes = codes
+        self.form_id = form_id
+        self._bound: dict[str, tuple[Constraint, ...]] = {}
+
+    def check(self, data: bytes, path: str) -> CheckResult:
+        """Check one input; what cannot be read becomes the result's problem."""
+        try:
+            node = read(data, path)
+            report = recognise(node, path, [pack.forms for pack in self.packs], self.form_id)
+        except ReadError as error:
+            return unreadable(path, error)
+        verdicts = judge(report, self._constraints(report))
+        return self._triage(report, verdicts, _diagnose(report, verdicts))
+
+    def _constraints(self, report: Report) -> tuple[Constraint, ...]:
+        """Return the constraints of every table, each by the form that the table follows."""
+        pack = next(pack for pack in self.packs if pack.form(report.form.id) is not None)
+        own = self._of_form(pack, report.form)
+        foreign = {
+            table: form for table, form in report.table_forms.items() if form != report.form.id
+        }
+        if not foreign:
+            return own
+        # A rule over one table is that of the table's form; one between tables stays.
+        kept = [one for one in own if len(one.tables) != 1 or one.tables[0] not in foreign]
+        for form_id in dict.fromkeys(foreign.values()):
+            form = pack.form(form_id)
+            assert form is not None
+            tables = {table for table, followed in foreign.items() if followed == form_id}
+            kept += [
+                one
+                for one in self._of_form(pack, form)
+                if len(one.tables) == 1 and one.tables[0] in tables
+            ]
+        return tuple(kept)
+
+    def _of_form(self, pack: Pack, form: Form) -> tuple[Constraint, ...]:
+        declared = pack.form(form.id)
+        assert declared is not None
+        if any(table.open_rows for table in declared.tables):
+            return constraints(pack, form)
+        if form.id not in self._bound:
+            self._bound[form.id] = constraints(pack, declared)
+        return self._bound[form.id]
+
+    def _triage(
+        self, report: Report, verdicts: Verdicts, diagnoses: tuple[Diagnosis, ...]
+    ) -> CheckResult:
+        findings = [one for one in verdicts.findings if one.rule.code in self.codes]
+        shown = {one.key for one in findings}
+        return CheckResult(
+            path=report.path,
+            report=report,
+            problem=None,
+            held=tuple(one for one in verdicts.held if one.rule.code in self.codes),
+            findings=tuple(sorted(findings, key=_position)),
+            skips=tuple(one for one in verdicts.skips if one.rule.code in self.codes),
+            diagnoses=tuple(one for one in diagnoses if shown.intersection(one.explains)),
+        )
+
+
+def unreadable(path: str, error: ReadError) -> CheckResult:
+    """Return the result for an input that could not be read."""
+    span = error.source.span if error.source else None
+    return CheckResult(
+        path, None, ReadProblem(error.message, span, error.hint), (), (), (), ()
+    )
+
+
+def _diagnose(report: Report, verdicts: Verdicts) -> tuple[Diagnosis, ...]:
+    violated = [
+        one.constraint
+        for one in verdicts.findings
+        if one.constraint is not None and one.rule.hard
+    ]
+    if not violated:
+        return ()
+    # Imported on use: a clean report pays nothing for the search.
+    from reportlint.localise.diagnose import diagnose
+
+    return diagnose(report, verdicts.hard, violated)
+
+
+def _position(finding: Finding) -> tuple[int, int, str, tuple[tuple[str, str], ...]]:
+    return finding.span.line, finding.span.column, finding.rule.code, finding.scope

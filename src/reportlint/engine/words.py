@@ -1,0 +1,124 @@
+"""The sentences of findings and skips, in both languages."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from reportlint.model.cell import YEAR, Cell, CellAddress, Number
+from reportlint.model.form import Form
+from reportlint.model.rule import Constraint, Side
+from reportlint.model.text import Text, same
+
+_SLOT = re.compile(r"\{(\w+)\}")
+_SHOWN_CELLS = 3
+_BROKEN = {"==": "≠", "<=": ">", ">=": "<"}
+
+
+def number(value: Number) -> str:
+    """Write a number as a person does: no exponent, no trailing zeros."""
+    if isinstance(value, int):
+        return str(value)
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def place_label(form: Form, constraint: Constraint) -> dict[str, str]:
+    """Return the label of each loop variable of a constraint."""
+    labels = {}
+    for variable, name in constraint.scope:
+        labels[variable] = name
+        for table_id in constraint.tables:
+            table = form.table(table_id)
+            if table is None:
+                continue
+            if table.id == name:
+                labels[variable] = table.label
+                break
+            found = [row.short for row in table.rows if row.id == name]
+            found += [column.short for column in table.columns if column.id == name]
+            if found:
+                labels[variable] = found[0]
+                break
+    return labels
+
+
+def cell_label(form: Form, address: CellAddress) -> str:
+    """Return the official labels of a cell, row first."""
+    if address == YEAR:
+        return "年度"
+    table = form.table(address.table)
+    if table is None or address.row not in table.row_groups["rows"]:
+        return str(address)
+    row = table.row(address.row)
+    if address.column not in table.column_groups["columns"]:
+        return row.short
+    if len(row.columns) == 1:
+        return row.short
+    return f"{row.short} · {table.column(address.column).short}"
+
+
+def listed(form: Form, cells: Sequence[Cell]) -> Text:
+    """Name the first few cells, and how many more there are."""
+    names = [cell_label(form, cell.address) for cell in cells[:_SHOWN_CELLS]]
+    more = len(cells) - len(names)
+    en, zh = ", ".join(names), "、".join(names)
+    return Text(f"{en} and {more} more", f"{zh}等 {len(cells)} 处") if more else Text(en, zh)
+
+
+def fill(template: Text, values: Mapping[str, Text]) -> Text:
+    """Fill the slots of a message; a slot without a value stays as written."""
+
+    def one(text: str, lang: str) -> str:
+        return _SLOT.sub(
+            lambda match: getattr(values[match[1]], lang) if match[1] in values else match[0], text
+        )
+
+    return Text(one(template.en, "en"), one(template.zh, "zh"))
+
+
+def equation(constraint: Constraint, left: Number, right: Number, values: Mapping[CellAddress, Number]) -> str:
+    """Write the violated relation in numbers: ``90 + 7 = 97 ≠ 95 = 89 + 6``."""
+    left_sum = _sum(constraint.left, values)
+    right_sum = _sum(constraint.right, values)
+    left_text = number(left) if left_sum == number(left) else f"{left_sum} = {number(left)}"
+    right_text = number(right) if right_sum == number(right) else f"{number(right)} = {right_sum}"
+    return f"{left_text} {_BROKEN[constraint.relation]} {right_text}"
+
+
+def _sum(side: Side, values: Mapping[CellAddress, Number]) -> str:
+    parts: list[str] = []
+    for coefficient, cell in side.terms:
+        value = values[cell]
+        if value == 0:
+            continue
+        factor = abs(coefficient)
+        text = number(abs(value)) if factor == 1 else f"{number(factor)} × {number(abs(value))}"
+        negative = (coefficient < 0) != (value < 0)
+        parts.append(_signed(text, negative, first=not parts))
+    if side.constant or not parts:
+        text = number(abs(side.constant))
+        parts.append(_signed(text, side.constant < 0, first=not parts))
+    return " ".join(parts)
+
+
+def _signed(text: str, negative: bool, *, first: bool) -> str:
+    if first:
+        return f"-{text}" if negative else text
+    return f"- {text}" if negative else f"+ {text}"
+
+
+def relation_message(
+    form: Form, constraint: Constraint, left: Number, right: Number
+) -> Text:
+    """Say what a violated relation means, in the words of its rule."""
+    labels = place_label(form, constraint)
+    values = {name: same(label) for name, label in labels.items()}
+    values["left"] = same(number(left))
+    values["right"] = same(number(right))
+    values["difference"] = same(number(abs(left - right)))
+    rule = constraint.rule
+    if rule.message is not None:
+        return fill(rule.message, values)
+    place = "".join(f"{label} — " for label in labels.values())
+    title = fill(rule.title, values)
+    broken = f"{number(left)} {_BROKEN[constraint.relation]} {number(right)}"
+    return Text(f"{place}{title.en}: {broken}", f"{place}{title.zh}：{broken}")

@@ -1,0 +1,131 @@
+"""What a check found: verdicts, findings, skips, diagnoses, and the whole result."""
+
+from typing import Literal, NamedTuple
+
+from reportlint.model.cell import Cell, CellAddress, Number
+from reportlint.model.place import Span
+from reportlint.model.report import Report
+from reportlint.model.rule import Constraint, Rule
+from reportlint.model.text import Text
+
+Scope = tuple[tuple[str, str], ...]
+
+
+class Held(NamedTuple):
+    """A constraint that holds."""
+
+    rule: Rule
+    scope: Scope
+
+
+class Skip(NamedTuple):
+    """A constraint that could not be judged, and why."""
+
+    rule: Rule
+    scope: Scope
+    reason: Text
+    cells: tuple[CellAddress, ...]
+
+
+class Finding(NamedTuple):
+    """A violated constraint.
+
+    ``left``, ``right`` and ``equation`` are None for rules that are no relation.
+    ``cells`` are all cells of the constraint, zero or not, in the order of the
+    expression; ``assumed`` are those whose blank was taken as 0.
+    """
+
+    rule: Rule
+    scope: Scope
+    message: Text
+    constraint: Constraint | None
+    left: Number | None
+    right: Number | None
+    equation: str | None
+    span: Span
+    cells: tuple[Cell, ...]
+    assumed: tuple[CellAddress, ...]
+
+    @property
+    def key(self) -> tuple[str, Scope]:
+        """What tells the finding from every other one of the same report."""
+        return self.rule.code, self.scope
+
+    @property
+    def difference(self) -> Number | None:
+        """Left side minus right side."""
+        if self.left is None or self.right is None:
+            return None
+        return self.left - self.right
+
+
+class Change(NamedTuple):
+    """A cell that an explanation would change.
+
+    ``implied`` is the value that the cell would take; it is None where a degree
+    of freedom remains, and then ``low`` and ``high`` bound it (None: unbounded).
+    """
+
+    cell: CellAddress
+    current: Number | None
+    implied: Number | None
+    low: Number | None
+    high: Number | None
+
+
+class Slip(NamedTuple):
+    """A human error that accounts for an explanation, with the evidence in words."""
+
+    kind: str
+    evidence: Text
+
+
+class Explanation(NamedTuple):
+    """A set of cells whose correction makes every hard constraint of the block hold."""
+
+    changes: tuple[Change, ...]
+    slip: Slip | None
+
+
+DiagnosisStatus = Literal["unique", "tied", "capped"]
+
+
+class Diagnosis(NamedTuple):
+    """The explanations of one connected block of violated hard constraints, best first.
+
+    ``explains`` are the keys of the findings of the block. Status ``capped`` means
+    that the search was bounded and nothing is claimed about smallest sets.
+    ``certain`` is true only when the smallest set is unique and no other slip comes
+    near it. ``note`` says what holds for the whole block (a table that looks
+    misaligned, say).
+    """
+
+    status: DiagnosisStatus
+    explains: tuple[tuple[str, Scope], ...]
+    explanations: tuple[Explanation, ...]
+    certain: bool
+    note: Text | None
+
+
+class ReadProblem(NamedTuple):
+    """Why an input could not be read."""
+
+    message: Text
+    span: Span | None
+    hint: Text | None
+
+
+class CheckResult(NamedTuple):
+    """Everything that one check of one input found.
+
+    Exactly one of ``report`` and ``problem`` is set. Held, findings and skips
+    together are all constraints that were selected.
+    """
+
+    path: str
+    report: Report | None
+    problem: ReadProblem | None
+    held: tuple[Held, ...]
+    findings: tuple[Finding, ...]
+    skips: tuple[Skip, ...]
+    diagnoses: tuple[Diagnosis, ...]

@@ -1,0 +1,1 @@
+"""Draft + form -> report: the only code that knows headings, labels and numerals."""

@@ -1,0 +1,456 @@
+"""A document of keys and values (YAML, JSON) + the known forms -> a report.
+
+Keys are ids or official labels. A key that the form does not know is an error
+with a suggestion; a value that does not fit its place is kept and marked, so that
+a rule reports it and nothing is lost.
+"""
+
+import re
+from collections.abc import Iterable, Mapping as AbstractMapping, Sequence as AbstractSequence
+from typing import NamedTuple
+
+from reportlint.errors import ReadError
+from reportlint.markup.nodes import Mapping, Node, Scalar, Sequence
+from reportlint.model.cell import Cell, CellAddress
+from reportlint.model.form import Field, Form, Row, Table
+from reportlint.model.place import Source, Span
+from reportlint.model.report import Fact, Report
+from reportlint.model.text import Text
+from reportlint.recognise.labels import fold, index
+from reportlint.recognise.numerals import read_number
+from reportlint.suggest import did_you_mean, nearest
+
+_FACTS = ("form", "agency", "year", "title", "published", "scope", "headings", "narrative")
+_SCOPES = ("own", "region")
+_YEAR = re.compile(r"\s*((?:19|20)\d\d)\s*年?度?\s*")
+
+
+def recognise(
+    root: Node, path: str, packs: AbstractSequence[AbstractSequence[Form]], form_id: str | None
+) -> Report:
+    """Recognise a report.
+
+    ``packs`` are the forms of each loaded pack, the user's packs first; ``form_id``
+    names the form to use whatever the report says.
+
+    Raises:
+        ReadError: The document is no report of a known form: no form follows from
+            it, or a key is unknown or given twice.
+    """
+    if not isinstance(root, Mapping):
+        empty = isinstance(root, Scalar) and root.null
+        raise ReadError(
+            Text("the file is empty", "文件是空的")
+            if empty
+            else Text("a report is a mapping of keys to values", "报告应由“键: 值”组成"),
+            Source(path, root.span),
+            Text("reportlint init writes an empty report to fill in",
+                 "可用 reportlint init 生成一份空白报告来填写"),
+        )  # fmt: skip
+    year = _year(root, path, packs)
+    family, form, named = _choose_form(root, path, packs, form_id, year)
+    return _Recogniser(path, family, form, named).report(root, year)
+
+
+def _year(
+    root: Mapping, path: str, packs: AbstractSequence[AbstractSequence[Form]]
+) -> int | None:
+    labels = {fold("year")}
+    for forms in packs:
+        for form in forms:
+            labels.update(
+                fold(label)
+                for field in form.fields
+                if field.id == "year"
+                for label in (field.label, *field.aliases)
+            )
+    for key, value in root.entries:
+        if fold(key.text) in labels:
+            if isinstance(value, Scalar) and value.null:
+                return None
+            match = _YEAR.fullmatch(value.text) if isinstance(value, Scalar) else None
+            if match is None:
+                raise ReadError(
+                    Text("the year is no year", "年度不是有效年份"),
+                    Source(path, value.span),
+                    Text("write four digits, such as 2024", "请写四位数字，例如 2024"),
+                )
+            return int(match[1])
+    return None
+
+
+def _choose_form(
+    root: Mapping,
+    path: str,
+    packs: AbstractSequence[AbstractSequence[Form]],
+    form_id: str | None,
+    year: int | None,
+) -> tuple[AbstractSequence[Form], Form, bool]:
+    """Return the forms of a pack, the one in effect, and whether it was named."""
+    known = [form.id for forms in packs for form in forms]
+    span: Span | None = root.span
+    if form_id is None:
+        for key, value in root.entries:
+            if fold(key.text) in (fold("form"), fold("表式")):
+                if isinstance(value, Scalar) and value.null:
+                    break
+                if not isinstance(value, Scalar):
+                    raise ReadError(
+                        Text("'form' is the id of a form", "“form”应为表式的标识"),
+                        Source(path, value.span),
+                        did_you_mean("", known),
+                    )
+                form_id, span = value.text, value.span
+    if form_id is not None:
+        for forms in packs:
+            for form in forms:
+                if form.id == form_id:
+                    return forms, form, True
+        raise ReadError(
+            Text(f"unknown form {form_id!r}", f"没有名为“{form_id}”的表式"),
+            Source(path, span),
+            did_you_mean(form_id, known),
+        )
+    if year is None:
+        raise ReadError(
+            Text("the report names neither its year nor its form", "报告中既没有年度也没有表式"),
+            Source(path, Span(root.span.line, root.span.column, root.span.line, root.span.column)),
+            Text("add a line such as 'year: 2024', or use --form",
+                 "请加上一行，例如“year: 2024”，或使用 --form"),
+        )  # fmt: skip
+    keys = {fold(key.text) for key, _ in root.entries}
+    fitting = [(forms, form) for forms in packs for form in forms if form.fits(year)]
+    for forms, form in fitting:
+        tables = index((table.id, (table.label, *table.aliases)) for table in form.tables)
+        if keys & set(tables):
+            return forms, form, False
+    if fitting:
+        return fitting[0][0], fitting[0][1], False
+    raise ReadError(
+        Text(f"no form is known for reports of {year}", f"没有适用于 {year} 年报告的表式"),
+        Source(path, Span(root.span.line, root.span.column, root.span.line, root.span.column)),
+        did_you_mean("", known),
+    )
+
+
+class _TableNode(NamedTuple):
+    """A table of the document with the layout that it follows."""
+
+    table: Table
+    form: Form
+    key: Scalar
+    node: Mapping
+
+
+class _Recogniser:
+    """Recognise one report; holds what the steps share."""
+
+    def __init__(self, path: str, family: AbstractSequence[Form], form: Form, named: bool):
+        self.path = path
+        self.family = family
+        self.form = form
+        self.named = named
+        self.unplaced: list[Cell] = []
+        self.row_spans: dict[tuple[str, str], Span] = {}
+
+    def fail(self, message: Text, span: Span, hint: Text | None = None) -> ReadError:
+        return ReadError(message, Source(self.path, span), hint)
+
+    def report(self, root: Mapping, year: int | None) -> Report:
+        known = self._top_level()
+        nodes: dict[str, tuple[Scalar, Node]] = {}
+        for key, value in root.entries:
+            name = self._resolve(key, known, Text("key", "键"), list(dict.fromkeys(known.values())))
+            self._once(key, name, nodes)
+            nodes[name] = (key, value)
+        tables = [
+            found
+            for table in self.form.tables
+            if table.id in nodes and (found := self._table_node(table, *nodes[table.id]))
+        ]
+        form = self._effective_form(tables)
+        cells: dict[CellAddress, Cell] = {}
+        for found in tables:
+            layout = form.table(found.table.id)
+            assert layout is not None
+            self._cells(layout, found, cells)
+        narrative = self._sections(nodes["narrative"][1]) if "narrative" in nodes else {}
+        return Report(
+            path=self.path,
+            form=form,
+            form_named=self.named,
+            year=year,
+            facts=self._facts(nodes),
+            narrative=narrative,
+            headings=self._headings(nodes["headings"][1]) if "headings" in nodes else (),
+            table_forms={found.table.id: found.form.id for found in tables},
+            table_spans={found.table.id: found.key.span for found in tables},
+            row_spans=self.row_spans,
+            cells=cells,
+            unplaced=tuple(self.unplaced),
+        )
+
+    def _top_level(self) -> dict[str, str]:
+        known = index((name, ()) for name in _FACTS)
+        entries: list[Field | Table] = [*self.form.fields, *self.form.tables]
+        # A table that another form of the pack has is known too, and is reported.
+        known.update(index((entry.id, (entry.label, *entry.aliases)) for entry in entries))
+        return known
+
+    def _resolve(
+        self, key: Scalar, known: AbstractMapping[str, str], what: Text, names: Iterable[str]
+    ) -> str:
+        name = known.get(fold(key.text))
+        if name is None:
+            raise self.fail(
+                Text(f"unknown {what.en} {key.text!r}", f"未知的{what.zh}“{key.text}”"),
+                key.span,
+                did_you_mean(key.text, names),
+            )
+        return name
+
+    def _once(
+        self, key: Scalar, name: str, seen: AbstractMapping[str, tuple[Scalar, Node]]
+    ) -> None:
+        if name in seen:
+            first = seen[name][0]
+            raise self.fail(
+                Text(
+                    f"{key.text!r} and {first.text!r} in line {first.span.line} are the same",
+                    f"“{key.text}”与第 {first.span.line} 行的“{first.text}”是同一项",
+                ),
+                key.span,
+                Text("remove one of the two", "请删除其中一个"),
+            )
+
+    def _facts(self, nodes: AbstractMapping[str, tuple[Scalar, Node]]) -> dict[str, Fact]:
+        facts = {}
+        for name in (*_FACTS[:6], *(field.id for field in self.form.fields)):
+            if name in ("narrative", "headings") or name not in nodes or name in facts:
+                continue
+            value = nodes[name][1]
+            if not isinstance(value, Scalar):
+                raise self.fail(
+                    Text(f"{name!r} is one value, not a list", f"“{name}”应为单个值"), value.span
+                )
+            if value.null:
+                continue
+            if name == "scope" and value.text not in _SCOPES:
+                raise self.fail(
+                    Text(f"unknown scope {value.text!r}", f"未知的统计范围“{value.text}”"),
+                    value.span,
+                    Text("'own' (the agency itself) or 'region' (all bodies under it)",
+                         "“own”（本机关）或“region”（本行政区域汇总）"),
+                )  # fmt: skip
+            facts[name] = Fact(value.text, value.span)
+        return facts
+
+    def _sections(self, node: Node) -> dict[str, Fact]:
+        if isinstance(node, Scalar) and node.null:
+            return {}
+        if not isinstance(node, Mapping):
+            raise self.fail(
+                Text("'narrative' has one key a section", "“narrative”下每个部分一个键"),
+                node.span,
+                did_you_mean("", [section.id for section in self.form.sections]),
+            )
+        known = index(
+            (section.id, (section.label, *section.aliases)) for section in self.form.sections
+        )
+        found: dict[str, tuple[Scalar, Node]] = {}
+        sections = {}
+        for key, value in node.entries:
+            name = self._resolve(
+                key, known, Text("section", "部分"), [section.id for section in self.form.sections]
+            )
+            self._once(key, name, found)
+            found[name] = (key, value)
+            if not isinstance(value, Scalar):
+                raise self.fail(Text("a section is a text", "每个部分应为一段文字"), value.span)
+            sections[name] = Fact("" if value.null else value.text, value.span)
+        return sections
+
+    def _headings(self, node: Node) -> tuple[Fact, ...]:
+        if isinstance(node, Scalar) and node.null:
+            return ()
+        if not isinstance(node, Sequence) or not all(
+            isinstance(item, Scalar) for item in node.items
+        ):
+            raise self.fail(
+                Text("'headings' is a list of texts", "“headings”应为文字列表"), node.span
+            )
+        return tuple(
+            Fact(item.text, item.span) for item in node.items if isinstance(item, Scalar)
+        )
+
+    def _table_node(self, table: Table, key: Scalar, node: Node) -> _TableNode | None:
+        """Return the table with the form that its rows follow, None for an absent one."""
+        if isinstance(node, Scalar) and node.null:
+            return None
+        if not isinstance(node, Mapping):
+            raise self.fail(
+                Text("a table has one key a row", "表格每行一个键"),
+                node.span,
+                Text("write 'received: [90, 2, …]' under it", "例如在下面写“received: [90, 2, …]”"),
+            )
+        best = (_misfits(table, node), table, self.form)
+        for form in self.family:
+            other = form.table(table.id)
+            if other is not None and form.id != self.form.id:
+                misfits = _misfits(other, node)
+                if misfits[0] == 0 and misfits < best[0]:
+                    best = (misfits, other, form)
+        return _TableNode(best[1], best[2], key, node)
+
+    def _effective_form(self, tables: AbstractSequence[_TableNode]) -> Form:
+        """Return the form with the layouts and the open rows that the report has."""
+        layouts = {found.table.id: self._with_open_rows(found) for found in tables}
+        if all(layouts.get(table.id, table) is table for table in self.form.tables):
+            return self.form
+        return self.form._replace(
+            tables=tuple(layouts.get(table.id, table) for table in self.form.tables)
+        )
+
+    def _with_open_rows(self, found: _TableNode) -> Table:
+        table = found.table
+        if not table.open_rows:
+            return table
+        known = _row_index(table)
+        named = [key for key, _ in found.node.entries if fold(key.text) not in known]
+        given = {known[fold(key.text)] for key, _ in found.node.entries if fold(key.text) in known}
+        absent = [row for row in table.row_groups["rows"] if row not in given]
+        for key in named:
+            # A mistyped fixed row must not pass for one that the report names itself.
+            near = nearest(key.text, absent)
+            if near is not None:
+                raise self.fail(
+                    Text(f"is {key.text!r} a row of its own?", f"“{key.text}”是单独的一行吗？"),
+                    key.span,
+                    did_you_mean(key.text, absent),
+                )
+        rows = tuple(
+            Row(key.text, key.text, key.text, (), "", table.open_columns, "") for key in named
+        )
+        ids = tuple(row.id for row in rows)
+        groups = dict(table.row_groups)
+        groups[table.open_rows] = ids
+        groups["rows"] = (*ids, *groups["rows"])
+        return table._replace(rows=(*rows, *table.rows), row_groups=groups)
+
+    def _cells(
+        self, table: Table, found: _TableNode, cells: dict[CellAddress, Cell]
+    ) -> None:
+        known = _row_index(table)
+        nodes: dict[str, tuple[Scalar, Node]] = {}
+        for key, value in found.node.entries:
+            name = self._resolve(key, known, Text("row", "行"), [row.id for row in table.rows])
+            self._once(key, name, nodes)
+            nodes[name] = (key, value)
+        for row in table.rows:
+            if row.id not in nodes:
+                for column_id in row.columns:
+                    address = CellAddress(table.id, row.id, column_id)
+                    cells[address] = Cell(address, "", None, "missing", None, ("missing_row",))
+                continue
+            key, node = nodes[row.id]
+            self.row_spans[table.id, row.id] = key.span
+            for cell in self._row(table, row, key, node):
+                cells[cell.address] = cell
+
+    def _row(self, table: Table, row: Row, key: Scalar, node: Node) -> list[Cell]:
+        match node:
+            case Mapping():
+                return self._row_by_column(table, row, key, node)
+            case Sequence(items):
+                values = [self._scalar(item) for item in items]
+            case Scalar(_, span, True):
+                # The whole row is left empty.
+                values = [Scalar("", span, null=True) for _ in row.columns]
+            case Scalar():
+                values = [node]
+        if len(values) != len(row.columns):
+            return self._misaligned(table, row, key, values)
+        return [
+            _cell(table, CellAddress(table.id, row.id, column_id), value)
+            for column_id, value in zip(row.columns, values, strict=True)
+        ]
+
+    def _misaligned(
+        self, table: Table, row: Row, key: Scalar, values: AbstractSequence[Scalar]
+    ) -> list[Cell]:
+        """Keep the values of a row that has too few or too many, without a place."""
+        for position, value in enumerate(values, start=1):
+            address = CellAddress(table.id, row.id, f"#{position}")
+            self.unplaced.append(
+                Cell(address, value.text, None, "unreadable", value.span, ("misaligned",))
+            )
+        return [
+            Cell(
+                CellAddress(table.id, row.id, column_id),
+                "",
+                None,
+                "missing",
+                key.span,
+                ("misaligned",),
+            )
+            for column_id in row.columns
+        ]
+
+    def _row_by_column(self, table: Table, row: Row, key: Scalar, node: Mapping) -> list[Cell]:
+        columns = [table.column(column_id) for column_id in row.columns]
+        known = index((column.id, (column.label, *column.aliases)) for column in columns)
+        found: dict[str, tuple[Scalar, Node]] = {}
+        for column_key, value in node.entries:
+            name = self._resolve(column_key, known, Text("column", "列"), row.columns)
+            self._once(column_key, name, found)
+            found[name] = (column_key, value)
+        cells = []
+        for column in columns:
+            address = CellAddress(table.id, row.id, column.id)
+            if column.id in found:
+                cells.append(_cell(table, address, self._scalar(found[column.id][1])))
+            else:
+                cells.append(Cell(address, "", None, "missing", key.span, ("missing_cell",)))
+        return cells
+
+    def _scalar(self, node: Node) -> Scalar:
+        if isinstance(node, Scalar):
+            return node
+        raise self.fail(Text("a cell is one number", "单元格应为一个数"), node.span)
+
+
+def _row_index(table: Table) -> dict[str, str]:
+    return index((row.id, (row.label, row.short, *row.aliases)) for row in table.rows)
+
+
+def _misfits(table: Table, node: Mapping) -> tuple[int, int]:
+    """Count the unknown rows, and the rows of another width, under a layout."""
+    known = _row_index(table)
+    unknown = 0
+    misaligned = 0
+    for key, value in node.entries:
+        row_id = known.get(fold(key.text))
+        if row_id is None:
+            unknown += not table.open_rows
+            continue
+        columns = table.row(row_id).columns
+        match value:
+            case Sequence(items):
+                misaligned += len(items) != len(columns)
+            case Mapping(entries):
+                labels = index(
+                    (column.id, (column.label, *column.aliases))
+                    for column in table.columns
+                    if column.id in columns
+                )
+                misaligned += any(fold(column.text) not in labels for column, _ in entries)
+            case Scalar(null=False):
+                misaligned += len(columns) != 1
+    return unknown, misaligned
+
+
+def _cell(table: Table, address: CellAddress, value: Scalar) -> Cell:
+    if value.null:
+        return Cell(address, value.text, None, "blank", value.span, ("blank",))
+    reading = read_number(value.text, table.column(address.column))
+    return Cell(address, value.text, reading.value, reading.status, value.span, reading.traits)

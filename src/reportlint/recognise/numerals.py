@@ -1,0 +1,180 @@
+"""The text of a cell -> its number, and how the number is written.
+
+Reads what people write into number cells: full-width digits, thousands
+separators, units, signs in words, stray marks. Everything unusual becomes a
+trait, which a rule may report; nothing is guessed.
+"""
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from reportlint.model.cell import Number, Status, Trait
+from reportlint.model.form import Column
+
+MAX_DIGITS = 15
+"""More digits than any count has; sums of such numbers stay exact in Decimal."""
+
+_MAX_RAW = 200
+_BLANKS = frozenset(
+    {"", "/", "//", "-", "--", "—", "——", "–", "−", "一", "无", "空", "不适用", "n/a", "N/A", "NA"}
+)
+_WIDTH = str.maketrans(
+    "０１２３４５６７８９．，－＋−／　（）＇", "0123456789.,-+-/ ()'"
+)
+_WIDE = frozenset("０１２３４５６７８９．－＋")
+_SIGNS = {
+    "+": 1, "增加": 1, "增": 1, "↑": 1,
+    "-": -1, "减少": -1, "减": -1, "↓": -1,
+}  # fmt: skip
+_SIGN = re.compile("|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True)))
+_GROUPED = re.compile(r"\d{1,3}(?:[,'，]\d{3})+(?!\d)")
+_DIGITS = re.compile(r"[\dOoIl]*\d[\dOoIl]*|[OoIl]*\d[\dOoIl]*")
+_UNIT = re.compile(
+    r"(?P<scale>[万亿]?)(?P<unit>件|宗|起|项|批次|批|个|份|条|次|例|元|人次|人|部)?(?P<rest>.*)", re.S
+)
+_NOTE = re.compile(r"\(.*\)", re.S)
+_SCALES = {"": 0, "万": 4, "亿": 8}
+_FINEST_AMOUNT = 6
+
+
+class Reading(NamedTuple):
+    """What was read from a cell; the value is in the unit of the column."""
+
+    value: Number | None
+    status: Status
+    traits: tuple[Trait, ...]
+
+
+def read_number(raw: str, column: Column) -> Reading:
+    """Read the text of a cell under a column.
+
+    Units: an amount with a unit of its own (``251000元``) is converted to the
+    unit of the column where the form names one, and taken as written elsewhere.
+    """
+    # isdigit() alone would also accept digits of other scripts.
+    if raw.isascii() and raw.isdigit() and len(raw) <= MAX_DIGITS and (raw[0] != "0" or raw == "0"):
+        return Reading(int(raw), "number", ())
+    text = raw.strip()
+    if text.translate(_WIDTH).strip() in _BLANKS:
+        return Reading(None, "blank", ("blank",))
+    return _read_unusual(text, column)
+
+
+_UNREADABLE = Reading(None, "unreadable", ("unreadable",))
+
+
+def _read_unusual(text: str, column: Column) -> Reading:
+    if len(text) > _MAX_RAW:
+        return _UNREADABLE
+    traits: set[Trait] = set()
+    if any(character in _WIDE for character in text):
+        traits.add("full_width")
+    text = text.translate(_WIDTH).strip()
+    sign, text = _take_sign(text, column, traits)
+    body, rest = _take_body(text, traits)
+    if body is None:
+        return _UNREADABLE
+    exponent = _take_unit(rest, column, traits)
+    if exponent is None:
+        return _UNREADABLE
+    digits = body.replace(".", "")
+    if len(digits) > MAX_DIGITS:
+        return _UNREADABLE
+    if len(digits) > 1 and digits.startswith("0") and not body.startswith("0."):
+        traits.add("leading_zeros")
+    value: Number = Decimal(body) if "." in body or exponent else int(body)
+    if exponent:
+        value = Decimal(value).scaleb(exponent)
+    value = sign * _whole(value)
+    if isinstance(value, Decimal) and "." in body and value == value.to_integral_value():
+        traits.add("stray_mark") if column.number == "count" else None
+    if value < 0 and not column.signed:
+        traits.add("negative")
+    if isinstance(value, Decimal) and value != value.to_integral_value():
+        if column.number == "count":
+            traits.add("fractional")
+        elif _decimals(value) > _FINEST_AMOUNT:
+            traits.add("fine_decimals")
+    return Reading(value, "number", tuple(sorted(traits)))
+
+
+def _take_sign(text: str, column: Column, traits: set[Trait]) -> tuple[int, str]:
+    match = _SIGN.match(text)
+    if match is None:
+        return 1, text
+    written = match[0]
+    if written not in "+-":
+        traits.add("word_sign")
+    elif written == "+" and not column.signed:
+        traits.add("plus_sign")
+    return _SIGNS[written], text[match.end() :].lstrip()
+
+
+def _take_body(text: str, traits: set[Trait]) -> tuple[str | None, str]:
+    """Split the digits, with at most one decimal point, from what follows them."""
+    match = _GROUPED.match(text)
+    if match is not None:
+        traits.add("separator")
+        whole = re.sub(r"\D", "", match[0])
+    else:
+        match = re.match(r"\d+(?: \d+)*", text)
+        if match is not None and " " in match[0]:
+            traits.add("stray_mark")
+            whole = match[0].replace(" ", "")
+        elif match is None or _letter_follows(text, match.end()):
+            match = _DIGITS.match(text)
+            if match is None:
+                return None, text
+            traits.add("stray_mark")
+            whole = match[0].translate(str.maketrans("OoIl", "0011"))
+        else:
+            whole = match[0]
+    rest = text[match.end() :]
+    fraction = re.match(r"\.(\d*)", rest)
+    if fraction is None:
+        return whole, rest
+    rest = rest[fraction.end() :]
+    if not fraction[1]:
+        traits.add("stray_mark")
+        return whole, rest
+    return f"{whole}.{fraction[1]}", rest
+
+
+def _letter_follows(text: str, end: int) -> bool:
+    return text[end : end + 1] in ("O", "o", "I", "l")
+
+
+def _take_unit(rest: str, column: Column, traits: set[Trait]) -> int | None:
+    """Return the power of ten that a unit or note after the digits stands for."""
+    rest = rest.strip()
+    if not rest:
+        return 0
+    match = _UNIT.fullmatch(rest)
+    if match is None:
+        return None
+    scale, unit, tail = match["scale"], match["unit"] or "", match["rest"].strip()
+    if tail:
+        if not _NOTE.fullmatch(tail):
+            return None
+        traits.add("stray_mark")
+    if not scale and not unit:
+        return 0
+    traits.add("unit")
+    exponent = _SCALES[scale]
+    if unit == "元" and column.unit.endswith("元"):
+        return exponent - _SCALES.get(column.unit[:-1], 0)
+    # A column without a unit takes an amount as it is written (26413 万元).
+    return 0 if unit == "元" else exponent
+
+
+def _whole(value: Number) -> Number:
+    """Return an integer for a decimal that the conversion of units left whole."""
+    if isinstance(value, Decimal) and value.as_tuple().exponent == 0:
+        return int(value)
+    return value
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0

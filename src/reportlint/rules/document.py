@@ -1,0 +1,240 @@
+"""Pack files -> validated documents, with the place of every part.
+
+A document read from YAML knows its nodes, so an error can point at them; one
+that comes from the built-in cache was validated when the cache was made.
+"""
+
+import os
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from reportlint.errors import PackError
+from reportlint.markup.nodes import Mapping, Node, Sequence, at, key_at, plain
+from reportlint.model.place import START, Source, Span
+from reportlint.model.text import Text
+from reportlint.suggest import did_you_mean
+
+Kind = Literal["pack", "form", "rules"]
+_MAX_BYTES = 2_000_000
+_MAX_FILES = 500
+Path_ = tuple[str | int, ...]
+
+
+class Document(NamedTuple):
+    """One file of a pack.
+
+    ``data`` is the validated content as plain values; ``node`` is None when the
+    document comes from the cache; ``lines`` then gives the line of each rule.
+    """
+
+    path: str
+    kind: Kind
+    data: dict[str, object]
+    node: Node | None
+    lines: tuple[int, ...]
+
+    def source(self, path: Path_ = (), offset: int = 0) -> Source:
+        """Return the place of a part, moved right by an offset into its text."""
+        if self.node is None:
+            line = 1
+            if self.kind == "rules" and len(path) > 1 and isinstance(path[1], int):
+                line = self.lines[path[1]]
+            return Source(self.path, Span(line, 1, line, 1))
+        span = at(self.node, path).span
+        column = span.column + offset
+        if offset and span.line == span.end_line:
+            span = Span(span.line, column, span.end_line, max(span.end_column, column + 1))
+        return Source(self.path, span)
+
+
+def read_folder(folder: Path, shown: str) -> list[Document]:
+    """Read and validate every YAML file of a pack.
+
+    ``shown`` is the folder's name in messages.
+
+    Raises:
+        PackError: The folder is no pack, or a file of it is wrong.
+    """
+    if not folder.is_dir():
+        raise PackError(
+            Text(f"no such pack: {shown}", f"找不到规则包：{shown}"),
+            None,
+            Text("give a folder that holds pack.yaml", "请指定包含 pack.yaml 的文件夹"),
+        )
+    files = sorted(
+        path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and path.is_file()
+    )
+    if not (folder / "pack.yaml").is_file():
+        raise PackError(
+            Text(f"the folder {shown} has no pack.yaml", f"文件夹 {shown} 中没有 pack.yaml"),
+            None,
+            Text("see docs/writing-rules.md", "参见 docs/writing-rules.md"),
+        )
+    if len(files) > _MAX_FILES:
+        raise PackError(
+            Text(f"the pack has more than {_MAX_FILES} files", f"规则包的文件超过 {_MAX_FILES} 个"),
+            Source(shown),
+        )
+    return [_read_file(path, _shown(path, folder, shown)) for path in files]
+
+
+def _shown(path: Path, folder: Path, shown: str) -> str:
+    return os.path.join(shown, path.relative_to(folder)).replace(os.sep, "/")
+
+
+def _read_file(path: Path, shown: str) -> Document:
+    from reportlint.markup.decode import decode
+    from reportlint.markup.problem import MarkupProblem
+    from reportlint.markup.yaml import parse_yaml
+
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise PackError(
+                Text(f"larger than {_MAX_BYTES:,} bytes", f"超过 {_MAX_BYTES:,} 字节"),
+                Source(shown),
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise PackError(
+            Text(f"cannot be read: {error.strerror}", f"无法读取：{error.strerror}"), Source(shown)
+        ) from None
+    try:
+        node = parse_yaml(decode(data))
+    except MarkupProblem as problem:
+        raise PackError(problem.message, Source(shown, problem.span), problem.hint) from None
+    return _validate(node, shown)
+
+
+def _validate(node: Node, shown: str) -> Document:
+    if not isinstance(node, Mapping):
+        raise PackError(
+            Text("a pack file is a mapping", "规则包文件应为键值结构"), Source(shown, node.span)
+        )
+    keys = [key.text for key, _ in node.entries]
+    if "pack" in keys:
+        return Document(shown, "pack", _model(node, shown, "pack"), node, ())
+    if "form" in keys:
+        return Document(shown, "form", _model(node, shown, "form"), node, ())
+    if keys == ["rules"]:
+        entries = node.entries[0][1]
+        if not isinstance(entries, Sequence):
+            raise PackError(
+                Text("'rules' is a list of rules", "“rules”应为规则列表"),
+                Source(shown, entries.span),
+            )
+        rules = [_rule(item, shown) for item in entries.items]
+        lines = tuple(item.span.line for item in entries.items)
+        return Document(shown, "rules", {"rules": rules}, node, lines)
+    unknown = next((key for key, _ in node.entries if key.text != "rules"), None)
+    span = unknown.span if unknown else START
+    raise PackError(
+        Text(
+            "the file declares no pack, form or rules",
+            "文件中没有声明规则包（pack）、表式（form）或规则（rules）",
+        ),
+        Source(shown, span),
+        Text(
+            "its first key is 'pack:', 'form:' or 'rules:' (alone)",
+            "首个键应为“pack:”“form:”或单独的“rules:”",
+        ),
+    )
+
+
+def _rule(node: Node, shown: str) -> dict[str, object]:
+    kind = "rule"
+    if isinstance(node, Mapping) and any(key.text == "override" for key, _ in node.entries):
+        kind = "override"
+    data = _model(node, shown, kind)
+    if kind == "rule":
+        bodies = [name for name in ("assertion", "trait", "check") if data.get(name)]
+        if len(bodies) != 1:
+            raise PackError(
+                Text(
+                    "a rule has exactly one of 'assert', 'forbid' and 'check'",
+                    "每条规则必须且只能有 assert、forbid、check 之一",
+                ),
+                Source(shown, node.span),
+            )
+    return data
+
+
+def _model(node: Node, shown: str, kind: str) -> dict[str, object]:
+    """Validate one node; the first error becomes a ``PackError`` at its place."""
+    from pydantic import ValidationError
+
+    from reportlint.rules import schema
+
+    model = {
+        "pack": schema.PackModel,
+        "form": schema.FormModel,
+        "rule": schema.RuleModel,
+        "override": schema.OverrideModel,
+    }[kind]
+    try:
+        return model.model_validate(plain(node)).model_dump(exclude_none=True)
+    except ValidationError as error:
+        raise _schema_error(error.errors(include_url=False)[0], node, shown, kind) from None
+
+
+def _schema_error(error: object, node: Node, shown: str, kind: str) -> PackError:
+    assert isinstance(error, dict)
+    path = tuple(step for step in error["loc"] if step != "[key]")
+    name = str(path[-1]) if path else ""
+    what = str(error["type"])
+    if what == "extra_forbidden":
+        return PackError(
+            Text(f"unknown key {name!r}", f"未知的键“{name}”"),
+            Source(shown, key_at(node, path).span),
+            did_you_mean(name, _keys(kind, path[:-1])),
+        )
+    if what == "missing":
+        return PackError(
+            Text(f"the key {name!r} is missing", f"缺少键“{name}”"),
+            Source(shown, at(node, path).span),
+        )
+    given = error.get("input")
+    detail = f"{name}: {error['msg']}" if name else str(error["msg"])
+    hint = None
+    if what in ("literal_error",):
+        choices = str(error["ctx"]["expected"]).replace(" or ", ", ").replace("'", "").split(", ")
+        hint = did_you_mean(str(given), choices) or Text(*[", ".join(choices)] * 2)
+    elif what == "string_pattern_mismatch":
+        hint = Text(
+            "a code is a letter and three digits (A103), a name is words-with-hyphens, an id is words_with_underscores",
+            "编号为一个字母加三位数字（A103），名称用连字符连接小写单词，标识用下划线连接小写单词",
+        )
+    return PackError(
+        Text(detail, f"“{name}”有误：{error['msg']}" if name else str(error["msg"])),
+        Source(shown, at(node, path).span),
+        hint,
+    )
+
+
+def _keys(kind: str, path: Path_) -> list[str]:
+    """Return the keys that the schema knows at a path."""
+    from pydantic import BaseModel
+
+    from reportlint.rules import schema
+
+    model: type[BaseModel] = {
+        "pack": schema.PackModel,
+        "form": schema.FormModel,
+        "rule": schema.RuleModel,
+        "override": schema.OverrideModel,
+    }[kind]
+    inner: dict[str, type[BaseModel]] = {
+        "tables": schema.TableModel,
+        "columns": schema.ColumnModel,
+        "rows": schema.RowModel,
+        "open_rows": schema.OpenRowsModel,
+        "fields": schema.FieldModel,
+        "sections": schema.FieldModel,
+        "examples": schema.ExamplesModel,
+        "title": schema.BothModel,
+        "message": schema.BothModel,
+        "why": schema.BothModel,
+    }
+    for step in path:
+        if isinstance(step, str) and step in inner:
+            model = inner[step]
+    return [field.alias or name for name, field in model.model_fields.items()]

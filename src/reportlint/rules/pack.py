@@ -1,0 +1,219 @@
+"""Documents -> a pack: its forms, and its rules checked against every form."""
+
+from typing import Any, NamedTuple
+
+from reportlint.errors import PackError
+from reportlint.model.form import Form
+from reportlint.model.rule import Constraint, Rule
+from reportlint.model.text import Text
+from reportlint.rules.bind import BindProblem, bind
+from reportlint.rules.document import Document
+from reportlint.rules.forms import build_form
+from reportlint.suggest import did_you_mean
+
+
+class Pack(NamedTuple):
+    """A set of forms with their rules, in the order of their codes."""
+
+    id: str
+    title: Text
+    forms: tuple[Form, ...]
+    rules: tuple[Rule, ...]
+
+    def form(self, form_id: str) -> Form | None:
+        """Return the form with this id, or None."""
+        return next((form for form in self.forms if form.id == form_id), None)
+
+
+class _Entry(NamedTuple):
+    """A rule's data with the document and the place that it comes from."""
+
+    data: dict[str, Any]
+    document: Document
+    index: int
+    pack: str
+
+
+def build_pack(documents: list[Document], base: Pack | None = None) -> Pack:
+    """Build a pack from its documents; ``base`` is the pack that it extends.
+
+    Raises:
+        PackError: The files contradict each other, or a rule names something that
+            its form does not have.
+    """
+    header = _header(documents)
+    forms = list(base.forms) if base else []
+    for document in documents:
+        if document.kind == "form":
+            form = build_form(document)
+            if any(form.id == other.id for other in forms):
+                raise PackError(
+                    Text(f"the form {form.id!r} exists already", f"表式“{form.id}”已经存在"),
+                    document.source(("form",)),
+                )
+            forms.append(form)
+    if not forms:
+        raise PackError(
+            Text("the pack has no form", "规则包中没有表式"),
+            header.source(),
+            Text("add a file with 'form:', or extend a pack that has one",
+                 "请添加含“form:”的文件，或扩展已有表式的规则包"),
+        )  # fmt: skip
+    data: Any = header.data
+    rules = {rule.code: rule for rule in base.rules} if base else {}
+    for code in data.get("disable", ()):
+        if code not in rules:
+            raise PackError(
+                Text(f"there is no rule {code} to disable", f"没有可停用的规则 {code}"),
+                header.source(("disable",)),
+                did_you_mean(code, rules),
+            )
+        del rules[code]
+    names = {rule.name: rule.code for rule in rules.values()}
+    for document in documents:
+        if document.kind != "rules":
+            continue
+        entries: Any = document.data["rules"]
+        for index, entry in enumerate(entries):
+            rule = _add(_Entry(entry, document, index, data["pack"]), rules, forms)
+            if names.setdefault(rule.name, rule.code) != rule.code:
+                raise PackError(
+                    Text(
+                        f"the name {rule.name!r} belongs to {names[rule.name]}",
+                        f"名称“{rule.name}”已用于 {names[rule.name]}",
+                    ),
+                    document.source(("rules", index, "name")),
+                )
+    title = data["title"]
+    return Pack(
+        data["pack"],
+        Text(title["en"], title["zh"]),
+        tuple(forms),
+        tuple(rules[code] for code in sorted(rules)),
+    )
+
+
+def constraints(pack: Pack, form: Form) -> tuple[Constraint, ...]:
+    """Bind every rule of a pack that applies to a form."""
+    return tuple(
+        constraint
+        for rule in pack.rules
+        if form.id in rule.forms
+        for constraint in bind(rule, form)
+    )
+
+
+def _header(documents: list[Document]) -> Document:
+    headers = [document for document in documents if document.kind == "pack"]
+    if len(headers) > 1:
+        raise PackError(
+            Text("two files of the folder declare a pack", "文件夹中有两个文件声明了规则包"),
+            headers[1].source(("pack",)),
+        )
+    return headers[0]
+
+
+def _add(entry: _Entry, rules: dict[str, Rule], forms: list[Form]) -> Rule:
+    code = entry.data["code"]
+    override = entry.data.get("override", False)
+    if override and code not in rules:
+        raise PackError(
+            Text(f"there is no rule {code} to override", f"没有可覆盖的规则 {code}"),
+            entry.document.source(("rules", entry.index, "code")),
+            did_you_mean(code, rules),
+        )
+    if not override and code in rules:
+        raise PackError(
+            Text(f"the code {code} is taken by {rules[code].name}",
+                 f"编号 {code} 已用于 {rules[code].name}"),
+            entry.document.source(("rules", entry.index, "code")),
+            Text("to change that rule, write 'override: true'",
+                 "如要修改该规则，请写 override: true"),
+        )  # fmt: skip
+    rule = _override(rules[code], entry) if override else _rule(entry)
+    known = [form.id for form in forms]
+    if not rule.forms:
+        rule = rule._replace(forms=tuple(known))
+    for form_id in rule.forms:
+        if form_id not in known:
+            raise PackError(
+                Text(f"unknown form {form_id!r}", f"没有名为“{form_id}”的表式"),
+                entry.document.source(("rules", entry.index, "forms")),
+                did_you_mean(form_id, known),
+            )
+    # A form from the cache was bound when the cache was made.
+    if entry.document.node is not None:
+        for form in forms:
+            if form.id in rule.forms:
+                _check(rule, form, entry)
+    rules[code] = rule
+    return rule
+
+
+def _check(rule: Rule, form: Form, entry: _Entry) -> None:
+    try:
+        bind(rule, form)
+    except BindProblem as problem:
+        where: tuple[str | int, ...] = ("rules", entry.index, problem.part)
+        raise PackError(
+            Text(
+                f"{rule.code}: {problem.message.en} (form {form.id})",
+                f"{rule.code}：{problem.message.zh}（表式 {form.id}）",
+            ),
+            entry.document.source(where, problem.offset),
+            problem.hint,
+        ) from None
+
+
+def _text(data: Any) -> Text | None:
+    return Text(data["en"], data["zh"]) if data else None
+
+
+def _rule(entry: _Entry) -> Rule:
+    data = entry.data
+    kind: Any = "assert" if "assertion" in data else "forbid" if "trait" in data else "check"
+    title, why = _text(data["title"]), _text(data["why"])
+    assert title is not None and why is not None
+    return Rule(
+        code=data["code"],
+        name=data["name"],
+        severity=data["severity"],
+        kind=kind,
+        forms=tuple(data.get("forms", ())),
+        table=data.get("table", ""),
+        ranges=tuple(data.get("ranges", {}).items()),
+        assertion=data.get("assertion", ""),
+        guard=data.get("guard", ""),
+        blank=data.get("blank", "parts"),
+        trait=data.get("trait"),
+        check=data.get("check"),
+        group=data.get("group", ""),
+        tables=tuple(data.get("tables", ())),
+        title=title,
+        message=_text(data.get("message")),
+        why=why,
+        basis=data.get("basis", ""),
+        examples=data["examples"],
+        pack=entry.pack,
+        source=entry.document.source(("rules", entry.index)),
+    )
+
+
+def _override(rule: Rule, entry: _Entry) -> Rule:
+    """Return the inherited rule with the fields that the entry gives."""
+    changes: dict[str, Any] = {}
+    for key, value in entry.data.items():
+        match key:
+            case "code" | "override":
+                continue
+            case "title" | "message" | "why":
+                changes[key] = _text(value)
+            case "ranges":
+                changes[key] = tuple(value.items())
+            case "tables":
+                changes[key] = tuple(value)
+            case _:
+                changes[key] = value
+    return rule._replace(
+        **changes, pack=entry.pack, source=entry.document.source(("rules", entry.index))
+    )

@@ -1,0 +1,163 @@
+"""The shape of pack files, as pydantic models.
+
+Used when YAML is read: to build the wheel, for a user's pack, in development. A
+clean check with the built-in packs never imports this module.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from reportlint.model.rule import BlankPolicy, Check, Severity
+from reportlint.model.cell import Trait
+from reportlint.model.form import NumberKind
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
+FormId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=64)]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{3}$")]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class BothModel(_Strict):
+    """A text in English and in Chinese."""
+
+    en: Words
+    zh: Words
+
+
+def _both(value: object) -> object:
+    """Let one string stand for both languages, for packs of one language."""
+    return {"en": value, "zh": value} if isinstance(value, str) else value
+
+
+def _comma_list(value: object) -> object:
+    """Let ``for: {r: [a, b]}`` be written as a list."""
+    return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+
+Both = Annotated[BothModel, BeforeValidator(_both)]
+Range = Annotated[Words, BeforeValidator(_comma_list)]
+
+
+class ColumnModel(_Strict):
+    """A column of a table."""
+
+    id: Id
+    label: Words
+    short: Words | None = None
+    aliases: tuple[Words, ...] = ()
+    under: Words | None = Field(None, description="the label of the merged header above it")
+    number: NumberKind = "count"
+    unit: Words | None = None
+    signed: bool = Field(False, description="whether the number may be negative")
+    total_of: Id | None = Field(None, description="the group of columns that it adds up")
+
+
+class RowModel(_Strict):
+    """A row of a table."""
+
+    id: Id
+    label: Words
+    short: Words | None = None
+    aliases: tuple[Words, ...] = ()
+    under: Words | None = Field(None, description="the label of the merged cell beside it")
+    columns: tuple[Id, ...] | None = Field(None, description="the columns it has; default all")
+    total_of: Id | None = Field(None, description="the group of rows that it adds up")
+
+
+class OpenRowsModel(_Strict):
+    """Rows that the report names itself; they form the group ``group``."""
+
+    group: Id
+    columns: tuple[Id, ...] | None = None
+
+
+class TableModel(_Strict):
+    """A table of a form."""
+
+    label: Words
+    aliases: tuple[Words, ...] = ()
+    columns: tuple[ColumnModel, ...] = Field(min_length=1)
+    rows: tuple[RowModel, ...] = ()
+    open_rows: OpenRowsModel | None = None
+    groups: dict[Id, tuple[Id, ...]] = {}
+
+
+class FieldModel(_Strict):
+    """A fact about the report, or a section of its narrative."""
+
+    label: Words
+    aliases: tuple[Words, ...] = ()
+
+
+class FormModel(_Strict):
+    """A file that declares a form."""
+
+    form: FormId
+    label: Words
+    years: tuple[int | None, int | None] = (None, None)
+    fields: dict[Id, FieldModel] = {}
+    sections: dict[Id, FieldModel] = {}
+    tables: dict[Id, TableModel] = Field(min_length=1)
+
+
+class ExamplesModel(_Strict):
+    """Two sparse reports: cells that are not given are 0."""
+
+    holds: dict[str, object]
+    violates: dict[str, object]
+
+
+class RuleModel(_Strict):
+    """One rule: exactly one of ``assert``, ``forbid`` and ``check`` says what it demands."""
+
+    code: Code
+    name: Name
+    severity: Severity
+    forms: tuple[FormId, ...] = ()
+    table: Id | None = None
+    ranges: dict[Id, Range] = Field(default={}, alias="for")
+    assertion: Words | None = Field(None, alias="assert")
+    guard: Words | None = Field(None, alias="when")
+    blank: BlankPolicy = "parts"
+    trait: Trait | None = Field(None, alias="forbid")
+    check: Check | None = None
+    group: Id | None = None
+    tables: tuple[Id, ...] = ()
+    title: Both
+    message: Both | None = None
+    why: Both
+    basis: Words | None = None
+    examples: ExamplesModel
+
+
+class OverrideModel(_Strict):
+    """What a pack changes in a rule that it inherits."""
+
+    code: Code
+    override: Literal[True]
+    severity: Severity | None = None
+    ranges: dict[Id, Range] | None = Field(None, alias="for")
+    assertion: Words | None = Field(None, alias="assert")
+    guard: Words | None = Field(None, alias="when")
+    blank: BlankPolicy | None = None
+    tables: tuple[Id, ...] | None = None
+    title: Both | None = None
+    message: Both | None = None
+    why: Both | None = None
+    basis: Words | None = None
+    examples: ExamplesModel | None = None
+
+
+class PackModel(_Strict):
+    """The file ``pack.yaml`` of a pack."""
+
+    pack: FormId
+    title: Both
+    extends: FormId | None = None
+    disable: tuple[Code, ...] = ()
