@@ -4,7 +4,10 @@ from collections.abc import Sequence
 
 from reportlint.engine.judge import Verdicts, judge
 from reportlint.errors import ReadError
+from reportlint.markup.decode import decode
+from reportlint.markup.problem import MarkupProblem
 from reportlint.model.form import Form
+from reportlint.model.place import Span
 from reportlint.model.report import Report
 from reportlint.model.result import CheckResult, Diagnosis, Finding, ReadProblem
 from reportlint.model.rule import Constraint
@@ -31,7 +34,7 @@ class Checker:
             node = read(data, path)
             report = recognise(node, path, [pack.forms for pack in self.packs], self.form_id)
         except ReadError as error:
-            return unreadable(path, error)
+            return unreadable(path, error, data)
         verdicts = judge(report, self._constraints(report))
         return self._triage(report, verdicts, _diagnose(report, verdicts))
 
@@ -82,24 +85,35 @@ class Checker:
         )
 
 
-def unreadable(path: str, error: ReadError) -> CheckResult:
+def unreadable(path: str, error: ReadError, data: bytes = b"") -> CheckResult:
     """Return the result for an input that could not be read."""
     span = error.source.span if error.source else None
-    return CheckResult(
-        path, None, ReadProblem(error.message, span, error.hint), (), (), (), ()
-    )
+    problem = ReadProblem(error.message, span, error.hint, excerpt(data, span))
+    return CheckResult(path, None, problem, (), (), (), ())
+
+
+def excerpt(data: bytes, span: Span | None) -> str:
+    """Return the line of a document that a span starts in."""
+    if span is None:
+        return ""
+    try:
+        lines = decode(data).split("\n")
+    except MarkupProblem:
+        return ""
+    return lines[span.line - 1].rstrip("\r") if span.line <= len(lines) else ""
 
 
 def _diagnose(report: Report, verdicts: Verdicts) -> tuple[Diagnosis, ...]:
     violated = [
-        one.constraint
-        for one in verdicts.findings
-        if one.constraint is not None and one.rule.hard
+        one.constraint for one in verdicts.findings if one.constraint is not None and one.rule.hard
     ]
     if not violated:
         return ()
     # Imported on use: a clean report pays nothing for the search.
-    from reportlint.localise.diagnose import diagnose
+    try:
+        from reportlint.localise.diagnose import diagnose
+    except ImportError:
+        return ()
 
     return diagnose(report, verdicts.hard, violated)
 

@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from reportlint.engine.structure import judge_structure
-from reportlint.engine.words import equation, listed, relation_message
+from reportlint.engine.words import equation, relation_message
 from reportlint.model.cell import YEAR, Cell, CellAddress, Number
 from reportlint.model.place import START, Span
 from reportlint.model.report import Report
 from reportlint.model.result import Finding, Held, Skip
 from reportlint.model.rule import Comparison, Constraint, Side
 from reportlint.model.text import Text
+from reportlint.wording import listed
 
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq,
@@ -178,7 +179,7 @@ def _finding(
     known: dict[CellAddress, Number] = {
         cell.address: 0 if cell.value is None else cell.value for cell in cells
     }
-    message = relation_message(form, constraint, left, right)
+    message = relation_message(form, constraint, left, right, report.year)
     if blanks:
         names = listed(form, [report.cells[address] for address in blanks])
         message = Text(

@@ -6,7 +6,6 @@ What can be said as a linear relation does not belong here.
 from collections.abc import Callable, Sequence
 from itertools import combinations
 
-from reportlint.engine.words import fill, listed
 from reportlint.model.cell import Cell, Trait
 from reportlint.model.form import Table
 from reportlint.model.place import START, Span
@@ -14,11 +13,13 @@ from reportlint.model.report import Report
 from reportlint.model.result import Finding, Held, Skip
 from reportlint.model.rule import Check, Constraint
 from reportlint.model.text import Text, same
+from reportlint.wording import fill, listed
 
 Verdict = Held | Finding | Skip
 _FEW_FIGURES = 5
 """Columns with fewer figures than this may well be equal by chance."""
 _LEAST_YEAR_LIKE = 1_000
+_QUOTED = 3
 
 
 def judge_structure(report: Report, constraint: Constraint) -> Verdict:
@@ -100,7 +101,7 @@ def _finding(
     slots = {
         "cells": cells_text,
         "count": same(str(count)),
-        "written": same(", ".join(dict.fromkeys(cell.raw.strip() for cell in cells[:3]))),
+        "written": _written(cells),
         "year": same(str(report.year)),
         "form": same(report.form.label),
         **values,
@@ -124,6 +125,12 @@ def _finding(
     )
 
 
+def _written(cells: Sequence[Cell]) -> Text:
+    """Quote what stands in the first few cells."""
+    raws = list(dict.fromkeys(cell.raw.strip() for cell in cells[:_QUOTED]))
+    return Text(", ".join(raws), "、".join(raws))
+
+
 def _form_fits_year(report: Report, constraint: Constraint) -> Verdict:
     if report.year is None:
         reason = Text("the report's year is not known", "不知道报告年度")
@@ -139,9 +146,7 @@ def _table_follows_form(report: Report, constraint: Constraint) -> Verdict:
     followed = report.table_forms[table.id]
     if followed == report.form.id:
         return Held(constraint.rule, constraint.scope)
-    return _finding(
-        report, constraint, (), {"other": same(followed)}, report.table_spans[table.id]
-    )
+    return _finding(report, constraint, (), {"other": same(followed)}, report.table_spans[table.id])
 
 
 def _blank_rows(report: Report, constraint: Constraint) -> Verdict:

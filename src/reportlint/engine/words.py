@@ -1,24 +1,14 @@
-"""The sentences of findings and skips, in both languages."""
+"""The sentences and equations of violated relations."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from reportlint.model.cell import YEAR, Cell, CellAddress, Number
+from reportlint.model.cell import CellAddress, Number
 from reportlint.model.form import Form
 from reportlint.model.rule import Constraint, Side
 from reportlint.model.text import Text, same
+from reportlint.wording import fill, number
 
-_SLOT = re.compile(r"\{(\w+)\}")
-_SHOWN_CELLS = 3
 _BROKEN = {"==": "≠", "<=": ">", ">=": "<"}
-
-
-def number(value: Number) -> str:
-    """Write a number as a person does: no exponent, no trailing zeros."""
-    if isinstance(value, int):
-        return str(value)
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def place_label(form: Form, constraint: Constraint) -> dict[str, str]:
@@ -41,41 +31,9 @@ def place_label(form: Form, constraint: Constraint) -> dict[str, str]:
     return labels
 
 
-def cell_label(form: Form, address: CellAddress) -> str:
-    """Return the official labels of a cell, row first."""
-    if address == YEAR:
-        return "年度"
-    table = form.table(address.table)
-    if table is None or address.row not in table.row_groups["rows"]:
-        return str(address)
-    row = table.row(address.row)
-    if address.column not in table.column_groups["columns"]:
-        return row.short
-    if len(row.columns) == 1:
-        return row.short
-    return f"{row.short} · {table.column(address.column).short}"
-
-
-def listed(form: Form, cells: Sequence[Cell]) -> Text:
-    """Name the first few cells, and how many more there are."""
-    names = [cell_label(form, cell.address) for cell in cells[:_SHOWN_CELLS]]
-    more = len(cells) - len(names)
-    en, zh = ", ".join(names), "、".join(names)
-    return Text(f"{en} and {more} more", f"{zh}等 {len(cells)} 处") if more else Text(en, zh)
-
-
-def fill(template: Text, values: Mapping[str, Text]) -> Text:
-    """Fill the slots of a message; a slot without a value stays as written."""
-
-    def one(text: str, lang: str) -> str:
-        return _SLOT.sub(
-            lambda match: getattr(values[match[1]], lang) if match[1] in values else match[0], text
-        )
-
-    return Text(one(template.en, "en"), one(template.zh, "zh"))
-
-
-def equation(constraint: Constraint, left: Number, right: Number, values: Mapping[CellAddress, Number]) -> str:
+def equation(
+    constraint: Constraint, left: Number, right: Number, values: Mapping[CellAddress, Number]
+) -> str:
     """Write the violated relation in numbers: ``90 + 7 = 97 ≠ 95 = 89 + 6``."""
     left_sum = _sum(constraint.left, values)
     right_sum = _sum(constraint.right, values)
@@ -107,7 +65,7 @@ def _signed(text: str, negative: bool, *, first: bool) -> str:
 
 
 def relation_message(
-    form: Form, constraint: Constraint, left: Number, right: Number
+    form: Form, constraint: Constraint, left: Number, right: Number, year: int | None
 ) -> Text:
     """Say what a violated relation means, in the words of its rule."""
     labels = place_label(form, constraint)
@@ -115,6 +73,7 @@ def relation_message(
     values["left"] = same(number(left))
     values["right"] = same(number(right))
     values["difference"] = same(number(abs(left - right)))
+    values["year"] = same(str(year))
     rule = constraint.rule
     if rule.message is not None:
         return fill(rule.message, values)

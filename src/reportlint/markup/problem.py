@@ -32,16 +32,12 @@ def too_large(limit: int) -> MarkupProblem:
 
 def too_deep(limit: int, span: Span) -> MarkupProblem:
     """Say that the nesting exceeds the limit."""
-    return MarkupProblem(
-        Text(f"nested deeper than {limit} levels", f"嵌套超过 {limit} 层"), span
-    )
+    return MarkupProblem(Text(f"nested deeper than {limit} levels", f"嵌套超过 {limit} 层"), span)
 
 
 def too_many(limit: int, span: Span) -> MarkupProblem:
     """Say that the document has more nodes than the limit."""
-    return MarkupProblem(
-        Text(f"more than {limit:,} values", f"值的数量超过 {limit:,} 个"), span
-    )
+    return MarkupProblem(Text(f"more than {limit:,} values", f"值的数量超过 {limit:,} 个"), span)
 
 
 def duplicate_key(key: str, first_line: int, span: Span) -> MarkupProblem:

@@ -235,9 +235,7 @@ def _syntax_hint(lines: list[str]) -> Text | None:
             "键后面要用半角冒号“:”加空格，不能用全角冒号",
         )
     if any("，" in line for line in lines):
-        return Text(
-            "separate values with the half-width comma ','", "数值之间要用半角逗号“,”隔开"
-        )
+        return Text("separate values with the half-width comma ','", "数值之间要用半角逗号“,”隔开")
     if any(line.count("[") > line.count("]") for line in lines):
         return Text("close the bracket with ']'", "方括号没有用“]”闭合")
     return None

@@ -108,11 +108,12 @@ class Diagnosis(NamedTuple):
 
 
 class ReadProblem(NamedTuple):
-    """Why an input could not be read."""
+    """Why an input could not be read; ``excerpt`` is the line that the span points into."""
 
     message: Text
     span: Span | None
     hint: Text | None
+    excerpt: str
 
 
 class CheckResult(NamedTuple):

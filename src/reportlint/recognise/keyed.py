@@ -52,9 +52,7 @@ def recognise(
     return _Recogniser(path, family, form, named).report(root, year)
 
 
-def _year(
-    root: Mapping, path: str, packs: AbstractSequence[AbstractSequence[Form]]
-) -> int | None:
+def _year(root: Mapping, path: str, packs: AbstractSequence[AbstractSequence[Form]]) -> int | None:
     labels = {fold("year")}
     for forms in packs:
         for form in forms:
@@ -279,9 +277,7 @@ class _Recogniser:
             raise self.fail(
                 Text("'headings' is a list of texts", "“headings”应为文字列表"), node.span
             )
-        return tuple(
-            Fact(item.text, item.span) for item in node.items if isinstance(item, Scalar)
-        )
+        return tuple(Fact(item.text, item.span) for item in node.items if isinstance(item, Scalar))
 
     def _table_node(self, table: Table, key: Scalar, node: Node) -> _TableNode | None:
         """Return the table with the form that its rows follow, None for an absent one."""
@@ -337,9 +333,7 @@ class _Recogniser:
         groups["rows"] = (*ids, *groups["rows"])
         return table._replace(rows=(*rows, *table.rows), row_groups=groups)
 
-    def _cells(
-        self, table: Table, found: _TableNode, cells: dict[CellAddress, Cell]
-    ) -> None:
+    def _cells(self, table: Table, found: _TableNode, cells: dict[CellAddress, Cell]) -> None:
         known = _row_index(table)
         nodes: dict[str, tuple[Scalar, Node]] = {}
         for key, value in found.node.entries:

@@ -19,9 +19,7 @@ _MAX_RAW = 200
 _BLANKS = frozenset(
     {"", "/", "//", "-", "--", "—", "——", "–", "−", "一", "无", "空", "不适用", "n/a", "N/A", "NA"}
 )
-_WIDTH = str.maketrans(
-    "０１２３４５６７８９．，－＋−／　（）＇", "0123456789.,-+-/ ()'"
-)
+_WIDTH = str.maketrans("０１２３４５６７８９．，－＋−／　（）＇", "0123456789.,-+-/ ()'")
 _WIDE = frozenset("０１２３４５６７８９．－＋")
 _SIGNS = {
     "+": 1, "增加": 1, "增": 1, "↑": 1,
@@ -31,7 +29,8 @@ _SIGN = re.compile("|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, 
 _GROUPED = re.compile(r"\d{1,3}(?:[,'，]\d{3})+(?!\d)")
 _DIGITS = re.compile(r"[\dOoIl]*\d[\dOoIl]*|[OoIl]*\d[\dOoIl]*")
 _UNIT = re.compile(
-    r"(?P<scale>[万亿]?)(?P<unit>件|宗|起|项|批次|批|个|份|条|次|例|元|人次|人|部)?(?P<rest>.*)", re.S
+    r"(?P<scale>[万亿]?)(?P<unit>件|宗|起|项|批次|批|个|份|条|次|例|元|人次|人|部)?(?P<rest>.*)",
+    re.S,
 )
 _NOTE = re.compile(r"\(.*\)", re.S)
 _SCALES = {"": 0, "万": 4, "亿": 8}

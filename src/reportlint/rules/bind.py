@@ -72,9 +72,7 @@ def bind(rule: Rule, form: Form) -> tuple[Constraint, ...]:
     return tuple(_scoped(rule, (("t", table_id),), (table_id,)) for table_id in tables)
 
 
-def _scoped(
-    rule: Rule, scope: tuple[tuple[str, str], ...], tables: tuple[str, ...]
-) -> Constraint:
+def _scoped(rule: Rule, scope: tuple[tuple[str, str], ...], tables: tuple[str, ...]) -> Constraint:
     return Constraint(rule, scope, tables, _NOTHING, "==", _NOTHING, ())
 
 

@@ -254,7 +254,5 @@ def _syntax_hint(token: _Token) -> Text | None:
     if token.text in ("/", "%"):
         return Text("multiply by a constant instead", "请改为乘以一个常数")
     if token.text == "*":
-        return Text(
-            "only a constant times a cell is linear", "只支持“常数 × 单元格”这样的线性关系"
-        )
+        return Text("only a constant times a cell is linear", "只支持“常数 × 单元格”这样的线性关系")
     return None

@@ -161,9 +161,7 @@ def _group(
     )
 
 
-def _check_ids(
-    document: Document, path: tuple[str | int, ...], ids: tuple[str, ...]
-) -> None:
+def _check_ids(document: Document, path: tuple[str | int, ...], ids: tuple[str, ...]) -> None:
     for index, name in enumerate(ids):
         if name in ids[:index]:
             raise PackError(

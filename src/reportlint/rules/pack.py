@@ -10,6 +10,7 @@ from reportlint.rules.bind import BindProblem, bind
 from reportlint.rules.document import Document
 from reportlint.rules.forms import build_form
 from reportlint.suggest import did_you_mean
+from reportlint.wording import RELATION_SLOTS, STRUCTURE_SLOTS, slots
 
 
 class Pack(NamedTuple):
@@ -143,11 +144,28 @@ def _add(entry: _Entry, rules: dict[str, Rule], forms: list[Form]) -> Rule:
             )
     # A form from the cache was bound when the cache was made.
     if entry.document.node is not None:
+        _check_slots(rule, entry)
         for form in forms:
             if form.id in rule.forms:
                 _check(rule, form, entry)
     rules[code] = rule
     return rule
+
+
+def _check_slots(rule: Rule, entry: _Entry) -> None:
+    if rule.message is None:
+        return
+    variables = {name for name, _ in rule.ranges}
+    known = RELATION_SLOTS | variables if rule.kind == "assert" else STRUCTURE_SLOTS
+    for slot in sorted(slots(rule.message) - known):
+        raise PackError(
+            Text(
+                f"{rule.code}: the message has no value for {{{slot}}}",
+                f"{rule.code}：message 中没有 {{{slot}}} 的值",
+            ),
+            entry.document.source(("rules", entry.index, "message")),
+            did_you_mean(slot, sorted(known)),
+        )
 
 
 def _check(rule: Rule, form: Form, entry: _Entry) -> None:

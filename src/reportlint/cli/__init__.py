@@ -1,0 +1,1 @@
+"""The command line: one command, one file; the only place that prints and exits."""

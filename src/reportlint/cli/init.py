@@ -1,0 +1,100 @@
+"""``reportlint init``: an empty report of the right form, to be filled in."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reportlint.cli.options import (
+    ConfigOption,
+    IsolatedOption,
+    LangOption,
+    PackOption,
+    chosen_language,
+    say,
+)
+from reportlint.cli.setup import configuration, load_packs
+from reportlint.cli.terminal import language, write, write_file
+from reportlint.errors import UsageError
+from reportlint.model.form import Form
+from reportlint.model.text import Text
+from reportlint.rules.pack import Pack
+from reportlint.suggest import did_you_mean
+
+
+def init(
+    year: Annotated[
+        int | None,
+        typer.Option(
+            metavar="YEAR", help=say("The report year, such as 2025.", "报告年度，例如 2025。")
+        ),
+    ] = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            metavar="FORM",
+            help=say("The form; default: the one of the year.", "表式，默认随年度。"),
+        ),
+    ] = "",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help=say("Write to this file.", "写入此文件。")
+        ),
+    ] = None,
+    force: Annotated[
+        bool,
+        typer.Option("--force", help=say("Overwrite an existing file.", "覆盖已有文件。")),
+    ] = False,
+    pack: PackOption = None,
+    lang: LangOption = "",
+    config: ConfigOption = None,
+    isolated: IsolatedOption = False,
+) -> None:
+    from reportlint.reporters.blank_report import blank_report
+
+    settings = configuration(config, isolated)
+    shown = language(chosen_language(lang or settings.lang))
+    packs = load_packs(pack or settings.pack)
+    text = blank_report(_form(packs, form, year), year, shown)
+    if output is None:
+        write(text)
+        return
+    if output.exists() and not force:
+        raise UsageError(
+            Text(f"{output} exists already", f"{output} 已存在"),
+            None,
+            Text("--force overwrites it", "加 --force 可以覆盖"),
+        )
+    write_file(output, text)
+
+
+init.__doc__ = say("Write an empty report of the right form.", "生成一份相应表式的空白报告。")
+
+
+def _form(packs: tuple[Pack, ...], form_id: str, year: int | None) -> Form:
+    forms = [form for pack in packs for form in pack.forms]
+    known = [form.id for form in forms]
+    if form_id:
+        for form in forms:
+            if form.id == form_id:
+                return form
+        raise UsageError(
+            Text(f"unknown form {form_id!r}", f"没有名为“{form_id}”的表式"),
+            None,
+            did_you_mean(form_id, known),
+        )
+    if year is None:
+        raise UsageError(
+            Text("which year is the report of?", "报告是哪一年度的？"),
+            None,
+            Text("reportlint init --year 2025", "reportlint init --year 2025"),
+        )
+    for form in forms:
+        if form.fits(year):
+            return form
+    raise UsageError(
+        Text(f"no form is known for reports of {year}", f"没有适用于 {year} 年报告的表式"),
+        None,
+        did_you_mean("", known),
+    )

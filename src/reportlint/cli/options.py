@@ -1,0 +1,68 @@
+"""Options that several commands share, and the checks of their values."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reportlint.cli.terminal import language
+from reportlint.errors import UsageError
+from reportlint.model.text import Text
+from reportlint.suggest import did_you_mean
+
+_LANG = language()
+
+
+def say(en: str, zh: str) -> str:
+    """Return the help text in the language of this run."""
+    return Text(en, zh).to(_LANG)
+
+
+PackOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--pack",
+        metavar="FOLDER",
+        help=say("Load a pack of rules. Repeatable.", "加载规则包，可重复使用。"),
+    ),
+]
+LangOption = Annotated[
+    str,
+    typer.Option(
+        "--lang",
+        metavar="LANG",
+        help=say("zh or en; default: the locale.", "zh 或 en，默认随系统。"),
+    ),
+]
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        metavar="FILE",
+        help=say("Use this configuration file.", "使用此配置文件。"),
+    ),
+]
+IsolatedOption = Annotated[
+    bool,
+    typer.Option("--isolated", help=say("Ignore configuration files.", "忽略所有配置文件。")),
+]
+
+
+def choice(value: str, choices: tuple[str, ...], option: str) -> str:
+    """Return a value if it is one of the choices.
+
+    Raises:
+        UsageError: It is not; the nearest choice is suggested.
+    """
+    if value not in choices:
+        raise UsageError(
+            Text(f"{option} cannot be {value!r}", f"{option} 不能是“{value}”"),
+            None,
+            did_you_mean(value, [one for one in choices if one]),
+        )
+    return value
+
+
+def chosen_language(value: str) -> str:
+    """Check the value of ``--lang``; empty means the locale."""
+    return choice(value, ("", "zh", "en"), "--lang")

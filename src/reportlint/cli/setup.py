@@ -1,0 +1,72 @@
+"""Options and configuration -> packs, for every command."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from reportlint.config.load import Config, find_config, load_config
+from reportlint.errors import PackError, UsageError
+from reportlint.model.rule import Rule
+from reportlint.model.text import Text
+from reportlint.rules.builtin import DEFAULT, load_builtin
+from reportlint.rules.document import read_folder
+from reportlint.rules.pack import Pack, build_pack
+from reportlint.suggest import did_you_mean
+
+
+def configuration(path: Path | None, isolated: bool) -> Config:
+    """Return the named configuration, else the nearest one, else an empty one."""
+    if isolated:
+        if path is not None:
+            raise UsageError(
+                Text(
+                    "--config and --isolated exclude each other",
+                    "--config 与 --isolated 不能同时使用",
+                )
+            )
+        return Config()
+    if path is None:
+        path = find_config(Path.cwd())
+        if path is None:
+            return Config()
+    elif not path.is_file():
+        raise UsageError(Text(f"no such configuration file: {path}", f"找不到配置文件：{path}"))
+    return load_config(path, shown_path(path))
+
+
+def load_packs(folders: Sequence[Path]) -> tuple[Pack, ...]:
+    """Load the user's packs, and the built-in one unless one of them extends it."""
+    builtin = load_builtin()
+    if not folders:
+        return (builtin,)
+    packs: list[Pack] = []
+    extended = False
+    for folder in folders:
+        documents = read_folder(folder, shown_path(folder))
+        header = next(document for document in documents if document.kind == "pack")
+        base_id = header.data.get("extends")
+        base = None
+        if base_id is not None:
+            if base_id != DEFAULT:
+                raise PackError(
+                    Text(f"there is no built-in pack {base_id!r}", f"没有内置规则包“{base_id}”"),
+                    header.source(("extends",)),
+                    did_you_mean(str(base_id), [DEFAULT]),
+                )
+            base, extended = builtin, True
+        packs.append(build_pack(documents, base))
+    return tuple(packs) if extended else (*packs, builtin)
+
+
+def all_rules(packs: Sequence[Pack]) -> tuple[Rule, ...]:
+    """Return the rules of all packs, the first pack's first."""
+    return tuple(rule for pack in packs for rule in pack.rules)
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as messages show it: relative to the working folder if below it."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:
+        return path.as_posix()
+    return path.as_posix() if relative.startswith("..") else relative.replace(os.sep, "/")

@@ -1,0 +1,1 @@
+"""``reportlint.toml`` or ``[tool.reportlint]`` in ``pyproject.toml`` -> a configuration."""

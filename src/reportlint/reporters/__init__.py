@@ -1,0 +1,1 @@
+"""Check results -> text. One file a format, each the owner of its shape."""

@@ -1,0 +1,146 @@
+"""Rules -> their manual: a page each, a table, JSON or Markdown."""
+
+import json
+from collections.abc import Sequence
+
+from reportlint.model.rule import Rule
+from reportlint.model.text import Lang, Text
+
+CATALOG_FORMATS = ("table", "json", "markdown")
+_SEVERITIES = {
+    "error": Text("error", "错误"),
+    "warning": Text("warning", "警告"),
+    "info": Text("note", "提示"),
+}
+
+
+def demand(rule: Rule) -> str:
+    """Return what a rule demands, in the words of the rule language."""
+    match rule.kind:
+        case "assert":
+            return rule.assertion
+        case "forbid":
+            return f"forbid: {rule.trait}"
+        case "check":
+            return f"check: {rule.check}"
+
+
+def page(rule: Rule, lang: Lang) -> str:
+    """Return the manual page of a rule, as Markdown that reads well as plain text."""
+    heading = Text("What it checks", "检查内容"), Text("Why", "原因")
+    severity = _SEVERITIES[rule.severity].to(lang)
+    lines = [f"# {rule.code} {rule.name}", "", f"{severity} · {rule.title.to(lang)}"]
+    lines += ["", f"## {heading[0].to(lang)}", ""]
+    lines += [f"    {variable} = {value}" for variable, value in _loops(rule, lang)]
+    if rule.guard:
+        lines.append(f"    {Text('when', '当').to(lang)} {rule.guard}")
+    lines.append(f"    {demand(rule)}")
+    lines += ["", f"## {heading[1].to(lang)}", "", rule.why.to(lang)]
+    if rule.basis:
+        lines += ["", f"## {Text('Basis', '依据').to(lang)}", "", rule.basis]
+    lines += ["", f"## {Text('Examples', '示例').to(lang)}", ""]
+    for key, label in (
+        ("holds", Text("holds", "成立")),
+        ("violates", Text("violates", "不成立")),
+    ):
+        lines += [f"{label.to(lang)}:", "", *_example(rule.examples[key]), ""]
+    where = Text("Applies to", "适用表式").to(lang)
+    lines += [f"{where}: {', '.join(rule.forms)}"]
+    return "\n".join(lines) + "\n"
+
+
+def _loops(rule: Rule, lang: Lang) -> list[tuple[str, str]]:
+    each = Text("each of", "逐一取自").to(lang)
+    loops = [(name, f"{each} {value}") for name, value in rule.ranges]
+    if rule.tables:
+        loops.append(("t", f"{each} {', '.join(rule.tables)}"))
+    return loops
+
+
+def _example(example: object) -> list[str]:
+    assert isinstance(example, dict)
+    lines = []
+    for key, value in example.items():
+        if not isinstance(value, dict):
+            lines.append(f"    {key}: {value}")
+            continue
+        lines.append(f"    {key}:" if value else f"    {key}: {{}}")
+        lines += [f"      {row}: {_flow(cells)}" for row, cells in value.items()]
+    return lines
+
+
+def _flow(value: object) -> str:
+    match value:
+        case dict():
+            return "{" + ", ".join(f"{key}: {_flow(one)}" for key, one in value.items()) + "}"
+        case list() | tuple():
+            return "[" + ", ".join(_flow(one) for one in value) + "]"
+        case None:
+            return "~"
+        case _:
+            return str(value)
+
+
+def as_json(rules: Sequence[Rule], lang: Lang) -> str:
+    """Return the rules as a JSON list."""
+    entries = [
+        {
+            "code": rule.code,
+            "name": rule.name,
+            "severity": rule.severity,
+            "title": rule.title.to(lang),
+            "why": rule.why.to(lang),
+            "basis": rule.basis or None,
+            "forms": list(rule.forms),
+            "pack": rule.pack,
+            "demand": demand(rule),
+            "when": rule.guard or None,
+        }
+        for rule in rules
+    ]
+    return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_markdown(rules: Sequence[Rule], lang: Lang) -> str:
+    """Return the rules as a Markdown table."""
+    head = {
+        "en": "| code | name | severity | what it checks |",
+        "zh": "| 编号 | 名称 | 级别 | 检查内容 |",
+    }[lang]
+    lines = [head, "| --- | --- | --- | --- |"]
+    lines += [
+        f"| {rule.code} | {rule.name} | {_SEVERITIES[rule.severity].to(lang)} "
+        f"| {rule.title.to(lang)} |"
+        for rule in rules
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def as_table(rules: Sequence[Rule], lang: Lang, *, color: bool, width: int | None) -> str:
+    """Return the rules as a table for the terminal."""
+    from io import StringIO
+
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for label in (
+        Text("code", "编号"),
+        Text("severity", "级别"),
+        Text("name", "名称"),
+        Text("what it checks", "检查内容"),
+    ):
+        table.add_column(label.to(lang), overflow="fold")
+    for rule in rules:
+        table.add_row(
+            rule.code, _SEVERITIES[rule.severity].to(lang), rule.name, rule.title.to(lang)
+        )
+    console = Console(
+        file=StringIO(),
+        force_terminal=color,
+        color_system="standard" if color else None,
+        width=width or 120,
+    )
+    with console.capture() as capture:
+        console.print(table)
+    return "\n".join(line.rstrip() for line in capture.get().split("\n"))

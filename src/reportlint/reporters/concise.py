@@ -1,0 +1,28 @@
+"""One line a finding, ``path:line:col:`` first, as editors and ``grep`` expect."""
+
+from reportlint.model.result import CheckResult
+from reportlint.reporters.printable import printable
+from reportlint.reporters.summary import statistics, summary
+from reportlint.reporters.view import View
+
+
+def render(results: tuple[CheckResult, ...], view: View) -> str:
+    """Render results as lines."""
+    lines = []
+    for result in results:
+        if result.problem is not None:
+            span = result.problem.span
+            where = f"{result.path}:{span.line}:{span.column}" if span else result.path
+            hint = f" ({result.problem.hint.to(view.lang)})" if result.problem.hint else ""
+            message = result.problem.message.to(view.lang)
+            lines.append(printable(f"{where}: error[read] {message}{hint}") + "\n")
+        for finding in result.findings:
+            rule = finding.rule
+            where = f"{result.path}:{finding.span.line}:{finding.span.column}"
+            message = finding.message.to(view.lang)
+            lines.append(printable(f"{where}: {rule.severity}[{rule.code}] {message}") + "\n")
+    if view.statistics:
+        lines.append(statistics(results, view))
+    if not view.quiet:
+        lines.append(summary(results).to(view.lang) + "\n")
+    return "".join(lines)

@@ -1,0 +1,194 @@
+"""A finding's cells -> a small table as the reader of the report knows it.
+
+    11 | 一、本年新收              90
+    12 | 二、上年结转               7   = 97
+
+A frame is a grid of plain texts; widths are those of a terminal, where a Chinese
+character takes two columns.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from reportlint.model.cell import Cell, CellAddress
+from reportlint.model.form import Form
+from reportlint.model.result import Finding
+from reportlint.model.rule import Constraint, Side, Term
+from reportlint.model.text import Lang, Text
+from reportlint.wording import cell_label, number
+
+_BLANK = Text("blank", "空白")
+_ABSENT = Text("missing", "缺失")
+_DIFFERENCE = Text("difference", "差")
+_AT_MOST = Text("{}, should be at most {}", "{}，应不大于 {}")
+_AT_LEAST = Text("{}, should be at least {}", "{}，应不小于 {}")
+_UNWRITTEN = ("", "~", "null", "Null", "NULL")
+_MORE = Text("… and {} more (-v shows all)", "… 另有 {} 处（-v 显示全部）")
+_LISTED = 5
+_GAP = "  "
+
+
+class Line(NamedTuple):
+    """One line of a frame: the source line it shows, if any, and its text."""
+
+    source: int | None
+    text: str
+
+
+def frame(finding: Finding, form: Form, lang: Lang, width: int, verbose: bool) -> list[Line]:
+    """Lay out the cells of a finding in at most ``width`` columns."""
+    constraint = finding.constraint
+    if constraint is None:
+        return _listing(finding, form, lang, verbose)
+    cells = {cell.address: cell for cell in finding.cells}
+    across = _across(finding, constraint, form, cells, lang, verbose)
+    if across is not None and all(cell_len(line.text) <= width for line in across):
+        return across
+    return _down(finding, constraint, form, cells, lang, verbose)
+
+
+def _across(
+    finding: Finding,
+    constraint: Constraint,
+    form: Form,
+    cells: dict[CellAddress, Cell],
+    lang: Lang,
+    verbose: bool,
+) -> list[Line] | None:
+    """Lay out the cells of one row side by side, under the heads of their columns."""
+    places = {cell.address[:2] for cell in finding.cells}
+    if len(places) != 1 or len(finding.cells) < 2:
+        return None
+    shown = _shown(constraint.left, cells, verbose) + _shown(constraint.right, cells, verbose)
+    address = shown[0].cell
+    table = form.table(address.table)
+    if table is None:
+        return None
+    heads = [table.column(term.cell.column).short for term in shown]
+    values = [_written(term, cells, lang) for term in shown]
+    widths = [max(cell_len(h), cell_len(v)) for h, v in zip(heads, values, strict=True)]
+    label = table.row(address.row).short
+    head = _pad("", cell_len(label)) + _GAP
+    body = label + _GAP
+    for text, value, size in zip(heads, values, widths, strict=True):
+        head += _right(text, size) + _GAP
+        body += _right(value, size) + _GAP
+    source = next((cell.span.line for cell in finding.cells if cell.span), None)
+    return [
+        Line(None, head.rstrip()),
+        Line(source, body.rstrip()),
+        Line(None, _verdict(finding, constraint, lang)),
+    ]
+
+
+def _down(
+    finding: Finding,
+    constraint: Constraint,
+    form: Form,
+    cells: dict[CellAddress, Cell],
+    lang: Lang,
+    verbose: bool,
+) -> list[Line]:
+    """Lay out the cells one below the other, with the sum of each side behind it."""
+    places = {(cell.address.table, cell.address.column) for cell in finding.cells}
+    shared = next(iter(places)) if len(places) == 1 else None
+    entries: list[tuple[int | None, str, str, str]] = []
+    for side, total in ((constraint.left, finding.left), (constraint.right, finding.right)):
+        shown = _shown(side, cells, verbose)
+        for term in shown:
+            cell = cells[term.cell]
+            label = _row_label(form, term.cell) if shared else cell_label(form, term.cell)
+            is_last = term is shown[-1]
+            plain = len(shown) == 1 and not side.constant and term.coefficient == 1
+            total_text = f"= {number(total)}" if is_last and not plain and total is not None else ""
+            source = cell.span.line if cell.span else None
+            entries.append((source, label, _written(term, cells, lang), total_text))
+    label_width = max(cell_len(label) for _, label, _, _ in entries)
+    head = _column_label(form, shared) if shared else ""
+    value_width = max([cell_len(value) for _, _, value, _ in entries] + [cell_len(head)])
+    lines = []
+    if head:
+        lines.append(Line(None, _pad("", label_width) + _GAP + _right(head, value_width)))
+    for source, label, value, total_text in entries:
+        text = _pad(label, label_width) + _GAP + _right(value, value_width)
+        lines.append(Line(source, f"{text}   {total_text}".rstrip()))
+    verdict = _verdict(finding, constraint, lang)
+    lines.append(Line(None, _pad("", label_width) + _GAP + verdict))
+    return lines
+
+
+def _listing(finding: Finding, form: Form, lang: Lang, verbose: bool) -> list[Line]:
+    """List the cells of a finding that is no relation, with what is written in them."""
+    shown = finding.cells if verbose else finding.cells[:_LISTED]
+    rows = _by_row(shown) if finding.rule.trait in ("missing_row", "misaligned") else shown
+    if not rows:
+        return []
+    whole = rows is not shown
+    labels = [
+        _row_label(form, cell.address) if whole else cell_label(form, cell.address) for cell in rows
+    ]
+    width = max(cell_len(label) for label in labels)
+    lines = []
+    for cell, label in zip(rows, labels, strict=True):
+        written = "" if whole else cell.raw.strip()
+        if cell.status == "missing" and not whole:
+            written = _ABSENT.to(lang)
+        elif cell.status == "blank" and written in _UNWRITTEN:
+            written = _BLANK.to(lang)
+        source = cell.span.line if cell.span else None
+        lines.append(Line(source, f"{_pad(label, width)}{_GAP}{written}".rstrip()))
+    more = len(finding.cells) - len(shown)
+    if more:
+        lines.append(Line(None, _MORE.to(lang).format(more)))
+    return lines
+
+
+def _by_row(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    return tuple({cell.address[:2]: cell for cell in reversed(cells)}.values())[::-1]
+
+
+def _shown(side: Side, cells: dict[CellAddress, Cell], verbose: bool) -> list[Term]:
+    """Return the terms to show: the non-zero ones, and never none of a side's."""
+    if verbose:
+        return list(side.terms)
+    return [term for term in side.terms if cells[term.cell].value] or list(side.terms[:1])
+
+
+def _written(term: Term, cells: dict[CellAddress, Cell], lang: Lang) -> str:
+    cell = cells[term.cell]
+    text = _BLANK.to(lang) if cell.value is None else number(cell.value)
+    if abs(term.coefficient) != 1:
+        text = f"{number(abs(term.coefficient))} × {text}"
+    return f"- {text}" if term.coefficient < 0 else text
+
+
+def _verdict(finding: Finding, constraint: Constraint, lang: Lang) -> str:
+    """Say by how much the sides differ, or which bound is broken."""
+    assert finding.left is not None and finding.right is not None
+    if constraint.relation == "==":
+        difference = finding.left - finding.right
+        sign = "+" if difference > 0 else ""
+        sides = f"{number(finding.left)} ≠ {number(finding.right)}"
+        return f"{sides}   {_DIFFERENCE.to(lang)} {sign}{number(difference)}"
+    wording = _AT_MOST if constraint.relation == "<=" else _AT_LEAST
+    return wording.to(lang).format(number(finding.left), number(finding.right))
+
+
+def _row_label(form: Form, address: CellAddress) -> str:
+    table = form.table(address.table)
+    return table.row(address.row).short if table else address.row
+
+
+def _column_label(form: Form, place: tuple[str, str]) -> str:
+    table = form.table(place[0])
+    return table.column(place[1]).short if table else place[1]
+
+
+def _pad(text: str, width: int) -> str:
+    return text + " " * (width - cell_len(text))
+
+
+def _right(text: str, width: int) -> str:
+    return " " * (width - cell_len(text)) + text

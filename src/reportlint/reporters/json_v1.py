@@ -1,0 +1,144 @@
+"""The format ``reportlint/v1``: JSON whose shape is a promise, not a dump of the inside."""
+
+import json
+from typing import Any
+
+from reportlint import __version__
+from reportlint.model.cell import Cell, Number
+from reportlint.model.place import Span
+from reportlint.model.result import CheckResult, Diagnosis, Explanation, Finding, Skip
+from reportlint.reporters.fingerprint import fingerprint
+from reportlint.reporters.summary import count
+from reportlint.reporters.view import View
+from reportlint.wording import cell_label
+
+FORMAT = "reportlint/v1"
+
+
+def render(results: tuple[CheckResult, ...], view: View) -> str:
+    """Render results as one JSON document."""
+    counts = count(results)
+    document = {
+        "format": FORMAT,
+        "version": __version__,
+        "reports": [_report(result, view) for result in results],
+        "summary": {
+            "reports": counts.reports,
+            "findings": counts.violated,
+            "errors": counts.errors,
+            "warnings": counts.warnings,
+            "infos": counts.infos,
+            "unreadable": counts.unreadable,
+        },
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _report(result: CheckResult, view: View) -> dict[str, Any]:
+    counts = count((result,))
+    report, problem = result.report, result.problem
+    agency = report.facts.get("agency") if report else None
+    error = None
+    if problem is not None:
+        error = {
+            "message": problem.message.to(view.lang),
+            "hint": problem.hint.to(view.lang) if problem.hint else None,
+            "location": _location(problem.span),
+        }
+    return {
+        "path": result.path,
+        "agency": agency.text if agency else None,
+        "year": report.year if report else None,
+        "form": report.form.id if report else None,
+        "error": error,
+        "counts": {
+            "constraints": counts.constraints,
+            "held": counts.held,
+            "violated": counts.violated,
+            "not_judged": counts.not_judged,
+            "waived": 0,
+        },
+        "findings": [_finding(result, finding, view) for finding in result.findings],
+        "skips": [_skip(skip, view) for skip in result.skips],
+        "diagnoses": [_diagnosis(result, diagnosis, view) for diagnosis in result.diagnoses],
+    }
+
+
+def _finding(result: CheckResult, finding: Finding, view: View) -> dict[str, Any]:
+    rule = finding.rule
+    return {
+        "rule": rule.code,
+        "name": rule.name,
+        "severity": rule.severity,
+        "scope": dict(finding.scope),
+        "message": finding.message.to(view.lang),
+        "equation": finding.equation,
+        "left": _number(finding.left),
+        "right": _number(finding.right),
+        "difference": _number(finding.difference),
+        "location": _location(finding.span),
+        "cells": [_cell(result, cell) for cell in finding.cells],
+        "fingerprint": fingerprint(finding),
+    }
+
+
+def _cell(result: CheckResult, cell: Cell) -> dict[str, Any]:
+    assert result.report is not None
+    return {
+        "cell": str(cell.address),
+        "label": cell_label(result.report.form, cell.address),
+        "value": _number(cell.value),
+        "raw": cell.raw,
+        "location": _location(cell.span),
+    }
+
+
+def _skip(skip: Skip, view: View) -> dict[str, Any]:
+    return {
+        "rule": skip.rule.code,
+        "scope": dict(skip.scope),
+        "reason": skip.reason.to(view.lang),
+        "cells": [str(cell) for cell in skip.cells],
+    }
+
+
+def _diagnosis(result: CheckResult, diagnosis: Diagnosis, view: View) -> dict[str, Any]:
+    fingerprints = {finding.key: fingerprint(finding) for finding in result.findings}
+    return {
+        "status": diagnosis.status,
+        "certain": diagnosis.certain,
+        "explains": [fingerprints[key] for key in diagnosis.explains if key in fingerprints],
+        "note": diagnosis.note.to(view.lang) if diagnosis.note else None,
+        "explanations": [_explanation(one, view) for one in diagnosis.explanations],
+    }
+
+
+def _explanation(explanation: Explanation, view: View) -> dict[str, Any]:
+    cells = []
+    for change in explanation.changes:
+        cell: dict[str, Any] = {
+            "cell": str(change.cell),
+            "current": _number(change.current),
+            "implied": _number(change.implied),
+        }
+        if change.implied is None:
+            cell["range"] = [_number(change.low), _number(change.high)]
+        cells.append(cell)
+    slip = None
+    if explanation.slip is not None:
+        slip = {
+            "kind": explanation.slip.kind,
+            "evidence": explanation.slip.evidence.to(view.lang),
+        }
+    return {"cells": cells, "slip": slip}
+
+
+def _location(span: Span | None) -> dict[str, int] | None:
+    return dict(span._asdict()) if span is not None else None
+
+
+def _number(value: Number | None) -> int | float | None:
+    """Return a JSON number; a cell has at most 15 digits, which a float shows exactly."""
+    if value is None or isinstance(value, int):
+        return value
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -1,0 +1,42 @@
+"""How a result is to be shown, and the formats that there are."""
+
+from importlib import import_module
+from typing import NamedTuple, Protocol
+
+from reportlint.model.result import CheckResult
+from reportlint.model.text import Lang
+
+FORMATS: dict[str, str] = {
+    "full": "reportlint.reporters.full",
+    "concise": "reportlint.reporters.concise",
+    "json": "reportlint.reporters.json_v1",
+}
+"""Format -> the module that renders it, imported on use."""
+
+
+class View(NamedTuple):
+    """How to show results.
+
+    Units: ``width`` in columns of the terminal, None where lines are not wrapped.
+    """
+
+    lang: Lang
+    color: bool = False
+    width: int | None = None
+    verbose: bool = False
+    quiet: bool = False
+    statistics: bool = False
+
+
+class Reporter(Protocol):
+    """What the module of a format offers."""
+
+    def render(self, results: tuple[CheckResult, ...], view: View) -> str:
+        """Return the whole output, which ends with a line break unless it is empty."""
+        ...
+
+
+def render(format_name: str, results: tuple[CheckResult, ...], view: View) -> str:
+    """Render results in a format."""
+    reporter: Reporter = import_module(FORMATS[format_name])
+    return reporter.render(results, view)
