@@ -1,0 +1,287 @@
+"""The page of the ``full`` format: findings in frames, explanations, what was not judged."""
+
+from rich.cells import cell_len
+from rich.text import Text as Styled
+
+from reportlint.model.cell import Cell, Number
+from reportlint.model.result import (
+    Change,
+    CheckResult,
+    Diagnosis,
+    Explanation,
+    Finding,
+    ReadProblem,
+)
+from reportlint.model.text import Lang, Text
+from reportlint.reporters.frame import frame
+from reportlint.reporters.printable import printable
+from reportlint.reporters.view import View
+from reportlint.wording import cell_label, number
+
+_STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
+_SEVERITIES = {
+    "error": Text("error", "错误"),
+    "warning": Text("warning", "警告"),
+    "info": Text("note", "提示"),
+}
+_WIDTH = 100
+_NARROWEST = 40
+_SHOWN_EXPLANATIONS = 5
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+class Page:
+    """The output under construction."""
+
+    def __init__(self, view: View):
+        self.view = view
+        self.lang: Lang = view.lang
+        self.width = max(view.width or _WIDTH, _NARROWEST)
+        self.parts: list[Styled] = []
+        self.framed: tuple[Cell, ...] = ()
+
+    def text(self) -> str:
+        """Return everything, with colors where the view asks for them."""
+        whole = Styled().join(self.parts)
+        if not self.view.color:
+            return whole.plain
+        from io import StringIO
+
+        from rich.console import Console
+
+        console = Console(
+            file=StringIO(), force_terminal=True, color_system="standard", width=10_000
+        )
+        with console.capture() as capture:
+            console.print(whole, soft_wrap=True, end="", highlight=False)
+        return capture.get()
+
+    def plain(self, text: str) -> None:
+        self.parts.append(Styled(text))
+
+    def line(self, *parts: str | tuple[str, str]) -> None:
+        """Add one line of texts and styled texts."""
+        safe = [
+            printable(part) if isinstance(part, str) else (printable(part[0]), part[1])
+            for part in parts
+        ]
+        self.parts.append(Styled.assemble(*safe, "\n"))
+
+    def result(self, result: CheckResult) -> None:
+        self.framed = ()
+        if result.problem is not None:
+            self.problem(result.path, result.problem)
+            return
+        in_story: set[object] = set()
+        for position, diagnosis in enumerate(result.diagnoses, start=1):
+            for finding in result.findings:
+                if finding.key in diagnosis.explains:
+                    in_story.add(finding.key)
+                    self.finding(result, finding, position)
+            self.diagnosis(result, diagnosis, position)
+        for finding in result.findings:
+            if finding.key not in in_story:
+                self.finding(result, finding, None)
+        if self.view.verbose:
+            self.skips(result)
+
+    def problem(self, path: str, problem: ReadProblem) -> None:
+        """Show why an input could not be read, with the line and a caret under it."""
+        label = Text("cannot read", "无法读取").to(self.lang)
+        self.wrapped((label, _STYLES["error"]), f": {problem.message.to(self.lang)}")
+        span = problem.span
+        self.line(f"  --> {path}:{span.line}:{span.column}" if span else f"  --> {path}")
+        if span is not None and problem.excerpt:
+            gutter = " " * len(str(span.line))
+            before = printable(problem.excerpt[: span.column - 1])
+            start = max(len(before) - 60, 0)
+            rest = printable(problem.excerpt[span.column - 1 :])[:60]
+            same_line = span.end_line == span.line
+            marked = problem.excerpt[span.column - 1 : span.end_column - 1] if same_line else ""
+            carets = "^" * max(cell_len(printable(marked)[:60]), 1)
+            self.line(f"{gutter} |")
+            self.line(f"{span.line} | {before[start:]}{rest}")
+            self.line(f"{gutter} | " + " " * cell_len(before[start:]), (carets, _STYLES["error"]))
+        if problem.hint is not None:
+            self.note(1, Text("hint", "提示"), problem.hint.to(self.lang))
+        self.plain("\n")
+
+    def finding(self, result: CheckResult, finding: Finding, story: int | None) -> None:
+        assert result.report is not None
+        rule = finding.rule
+        severity = _SEVERITIES[rule.severity].to(self.lang)
+        self.wrapped(
+            (f"{severity}[{rule.code}]", _STYLES[rule.severity]),
+            f" {rule.name}: ",
+            (finding.message.to(self.lang), "bold"),
+        )
+        lines = frame(finding, result.report.form, self.lang, self.width - 8, self.view.verbose)
+        numbers = [line.source for line in lines if line.source is not None]
+        gutter = len(str(max([*numbers, finding.span.line])))
+        margin = " " * gutter
+        where = f"{result.path}:{finding.span.line}:{finding.span.column}"
+        address = ""
+        if finding.constraint is not None:
+            at = [cell for cell in finding.cells if cell.span == finding.span]
+            address = str((at or finding.cells)[0].address)
+        self.line(f"{margin}--> {where}", (f"   {address}" if address else "", "dim"))
+        if lines and finding.cells != self.framed:
+            self.framed = finding.cells
+            self.line((f"{margin} |", "dim"))
+            for line in lines:
+                source = str(line.source) if line.source is not None else ""
+                self.line((f"{source:>{gutter}} |", "dim"), f" {line.text}")
+        if story is not None:
+            see = Text(f"see explanation {story}", f"见解释 {story}").to(self.lang)
+            self.note(gutter, None, see)
+        self.note(gutter, Text("rule", "规则"), f"reportlint explain {rule.code}")
+        self.plain("\n")
+
+    def note(self, gutter: int, label: Text | None, text: str) -> None:
+        colon = ": " if self.lang == "en" else "："
+        prefix = label.to(self.lang) + colon if label else ""
+        self.wrapped((" " * gutter + " = ", "dim"), f"{prefix}{text}", indent=gutter + 3)
+
+    def diagnosis(self, result: CheckResult, diagnosis: Diagnosis, position: int) -> None:
+        """Show what would have to change, every equally small explanation alike."""
+        title = Text(f"explanation {position}", f"解释 {position}").to(self.lang)
+        self.wrapped((title, "bold"), "   ", _headline(diagnosis).to(self.lang))
+        shown = diagnosis.explanations
+        if not self.view.verbose:
+            shown = shown[:_SHOWN_EXPLANATIONS]
+        for index, explanation in enumerate(shown):
+            letter = _LETTERS[index] if index < len(_LETTERS) else str(index + 1)
+            label = f"   {letter}  " if len(diagnosis.explanations) > 1 else "   "
+            self.wrapped(label, _changes(result, explanation, self.lang), indent=len(label))
+            if explanation.slip is not None:
+                evidence = explanation.slip.evidence.to(self.lang)
+                self.wrapped((" " * len(label) + evidence, "dim"), indent=len(label))
+        hidden = len(diagnosis.explanations) - len(shown)
+        if hidden:
+            self.line(
+                Text(
+                    f"   … and {hidden} more (-v shows all)",
+                    f"   … 另有 {hidden} 种（-v 显示全部）",
+                ).to(self.lang)
+            )
+        if diagnosis.note is not None:
+            self.wrapped("   ", diagnosis.note.to(self.lang), indent=3)
+        self.plain("\n")
+
+    def skips(self, result: CheckResult) -> None:
+        """List what was not judged, grouped by the reason."""
+        reasons: dict[str, list[str]] = {}
+        for skip in result.skips:
+            scope = ", ".join(name for _, name in skip.scope)
+            place = f"{skip.rule.code}[{scope}]" if scope else skip.rule.code
+            reasons.setdefault(skip.reason.to(self.lang), []).append(place)
+        if not reasons:
+            return
+        title = Text("not judged", "未判定").to(self.lang)
+        self.line((title, "bold"), f"   {result.path}")
+        for reason, places in reasons.items():
+            self.wrapped(f"   {reason}", indent=3)
+            self.wrapped(("      " + " ".join(places), "dim"), indent=6)
+        self.plain("\n")
+
+    def wrapped(self, *parts: str | tuple[str, str], indent: int = 2) -> None:
+        """Add a line, broken at the width of the terminal where there is one."""
+        safe = [
+            printable(part) if isinstance(part, str) else (printable(part[0]), part[1])
+            for part in parts
+        ]
+        text = Styled.assemble(*safe)
+        if self.view.width is None or text.cell_len <= self.width:
+            self.parts.append(text.append("\n"))
+            return
+        first = True
+        while text:
+            room = self.width if first else self.width - indent
+            cut = _break(text.plain, room)
+            head, text = text.divide([cut]) if cut < len(text) else (text, Styled())
+            if not first:
+                self.plain(" " * indent)
+                head = _lstrip(head)
+            head.rstrip()
+            self.parts.append(head.append("\n"))
+            first = False
+
+
+def _lstrip(text: Styled) -> Styled:
+    start = len(text.plain) - len(text.plain.lstrip())
+    return text[start:] if start else text
+
+
+def _break(text: str, room: int) -> int:
+    """Return where to break a line: at a space, or beside a Chinese character."""
+    width = 0
+    best = 0
+    for index, character in enumerate(text):
+        width += cell_len(character)
+        if width > room:
+            return best or max(index, 1)
+        wide = cell_len(character) > 1
+        following = text[index + 1 : index + 2]
+        if character == " " or (wide and following not in tuple("，。：；、）”％%")):
+            best = index + 1
+    return len(text)
+
+
+def _headline(diagnosis: Diagnosis) -> Text:
+    findings = len(diagnosis.explains)
+    total = len(diagnosis.explanations)
+    sizes = sorted({len(one.changes) for one in diagnosis.explanations})
+    en = f"{findings} finding{'s' if findings > 1 else ''}"
+    zh = f"{findings} 个问题"
+    if diagnosis.status == "capped" or not sizes:
+        return Text(
+            f"{en}; too many numbers disagree to single any out",
+            f"{zh}；不一致的数字太多，无法指出具体单元格",
+        )
+    cells = sizes[0]
+    en += f", {cells} cell{'s' if cells > 1 else ''}"
+    zh += f"，改动 {cells} 个单元格"
+    if diagnosis.status == "unique":
+        return Text(
+            f"{en}; the smallest change that restores consistency",
+            f"{zh}；恢复一致所需的最小改动只有这一种",
+        )
+    return Text(f"{en}; {total} explanations are equally small", f"{zh}；同样小的改动有 {total} 种")
+
+
+def _changes(result: CheckResult, explanation: Explanation, lang: Lang) -> str:
+    """Write the changes; a row or column that all of them share is named once."""
+    assert result.report is not None
+    form = result.report.form
+    colon, comma = (": ", ", ") if lang == "en" else ("：", "，")
+    cells = [change.cell for change in explanation.changes]
+    table = form.table(cells[0].table)
+    prefix = ""
+    labels = [cell_label(form, cell) for cell in cells]
+    if table is not None and len(cells) > 1:
+        if len({cell[:2] for cell in cells}) == 1:
+            prefix = table.row(cells[0].row).short + colon
+            labels = [table.column(cell.column).short for cell in cells]
+        elif len({(cell.table, cell.column) for cell in cells}) == 1:
+            prefix = table.column(cells[0].column).short + colon
+            labels = [table.row(cell.row).short for cell in cells]
+    return prefix + comma.join(
+        f"{label} {_value(change.current, lang)} → {_implied(change, lang)}"
+        for label, change in zip(labels, explanation.changes, strict=True)
+    )
+
+
+def _value(value: Number | None, lang: Lang) -> str:
+    return Text("blank", "空白").to(lang) if value is None else number(value)
+
+
+def _implied(change: Change, lang: Lang) -> str:
+    if change.implied is not None:
+        return number(change.implied)
+    if change.low is not None and change.high is not None:
+        return f"{number(change.low)}…{number(change.high)}"
+    if change.low is not None:
+        return f"≥ {number(change.low)}"
+    if change.high is not None:
+        return f"≤ {number(change.high)}"
+    return Text("another number", "另一个数").to(lang)
