@@ -27,6 +27,11 @@ def number(value: Number) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def magnitude(value: Number) -> Number:
+    """Return a number without its sign."""
+    return -value if value < 0 else value
+
+
 def cell_label(form: Form, address: CellAddress) -> str:
     """Return the official labels of a cell, row first."""
     if address == YEAR:

@@ -17,8 +17,8 @@ from reportlint.cli.setup import configuration, load_packs
 from reportlint.cli.terminal import language, write, write_file
 from reportlint.errors import UsageError
 from reportlint.model.form import Form
+from reportlint.model.pack import Pack
 from reportlint.model.text import Text
-from reportlint.rules.pack import Pack
 from reportlint.suggest import did_you_mean
 
 

@@ -19,7 +19,7 @@ _BUG = 70
 _INTERRUPTED = 130
 
 
-def _show_version(wanted: bool) -> None:  # noqa: FBT001  # the signature that typer calls
+def _show_version(wanted: bool) -> None:  # the signature that typer calls
     if wanted:
         write(f"reportlint {__version__}\n")
         raise typer.Exit

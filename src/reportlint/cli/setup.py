@@ -6,11 +6,10 @@ from pathlib import Path
 
 from reportlint.config.load import Config, find_config, load_config
 from reportlint.errors import PackError, UsageError
+from reportlint.model.pack import Pack
 from reportlint.model.rule import Rule
 from reportlint.model.text import Text
 from reportlint.rules.builtin import DEFAULT, load_builtin
-from reportlint.rules.document import read_folder
-from reportlint.rules.pack import Pack, build_pack
 from reportlint.suggest import did_you_mean
 
 
@@ -39,6 +38,10 @@ def load_packs(folders: Sequence[Path]) -> tuple[Pack, ...]:
     builtin = load_builtin()
     if not folders:
         return (builtin,)
+    # Imported on use: the built-in pack comes from its cache.
+    from reportlint.rules.document import read_folder
+    from reportlint.rules.pack import build_pack
+
     packs: list[Pack] = []
     extended = False
     for folder in folders:

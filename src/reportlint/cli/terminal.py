@@ -81,7 +81,7 @@ def write_file(path: Path, text: str) -> None:
     try:
         try:
             temporary.write_text(text, encoding="utf-8", newline="\n")
-            os.replace(temporary, path)
+            temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
@@ -105,7 +105,7 @@ def show_error(error: ReportlintError, lang: Lang) -> None:
 def note(text: str) -> None:
     """Write a line to stderr; nobody may be listening."""
     try:
-        print(text, file=sys.stderr)
+        sys.stderr.write(text + "\n")
     except OSError:
         return
 
@@ -115,7 +115,7 @@ def _excerpt(error: ReportlintError) -> list[str]:
     if source is None or source.span is None:
         return []
     try:
-        with open(source.path, encoding="utf-8", errors="replace") as file:
+        with Path(source.path).open(encoding="utf-8", errors="replace") as file:
             line = next(
                 (text for number, text in enumerate(file, 1) if number == source.span.line), ""
             )

@@ -6,7 +6,7 @@ start as fast as one without.
 
 import re
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reportlint.errors import ConfigError
 from reportlint.model.place import Source, Span
@@ -109,7 +109,7 @@ def load_config(path: Path, shown: str) -> Config:
 
 
 def _validate(section: dict[str, object], text: str, folder: Path, shown: str) -> Config:
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
     for key, value in section.items():
         source = Source(shown, _key_span(text, key))
         if key not in _KEYS:

@@ -7,26 +7,22 @@ from reportlint.errors import ReadError
 from reportlint.markup.decode import decode
 from reportlint.markup.problem import MarkupProblem
 from reportlint.model.form import Form
+from reportlint.model.pack import Pack
 from reportlint.model.place import Span
 from reportlint.model.report import Report
 from reportlint.model.result import CheckResult, Diagnosis, Finding, ReadProblem
 from reportlint.model.rule import Constraint
 from reportlint.readers.read import read
 from reportlint.recognise.keyed import recognise
-from reportlint.rules.pack import Pack, constraints
 
 
 class Checker:
-    """Checks inputs one after the other with the same packs.
-
-    Rules are bound to a form once and kept for the next report.
-    """
+    """Checks inputs one after the other with the same packs."""
 
     def __init__(self, packs: Sequence[Pack], codes: frozenset[str], form_id: str | None = None):
         self.packs = packs
         self.codes = codes
         self.form_id = form_id
-        self._bound: dict[str, tuple[Constraint, ...]] = {}
 
     def check(self, data: bytes, path: str) -> CheckResult:
         """Check one input; what cannot be read becomes the result's problem."""
@@ -61,13 +57,12 @@ class Checker:
         return tuple(kept)
 
     def _of_form(self, pack: Pack, form: Form) -> tuple[Constraint, ...]:
-        declared = pack.form(form.id)
-        assert declared is not None
-        if any(table.open_rows for table in declared.tables):
-            return constraints(pack, form)
-        if form.id not in self._bound:
-            self._bound[form.id] = constraints(pack, declared)
-        return self._bound[form.id]
+        if any(table.open_rows for table in form.tables):
+            # Imported on use: only such a form is bound anew for each report.
+            from reportlint.rules.pack import bind_all
+
+            return bind_all(pack.rules, form)
+        return pack.constraints[form.id]
 
     def _triage(
         self, report: Report, verdicts: Verdicts, diagnoses: tuple[Diagnosis, ...]

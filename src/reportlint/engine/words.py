@@ -6,7 +6,7 @@ from reportlint.model.cell import CellAddress, Number
 from reportlint.model.form import Form
 from reportlint.model.rule import Constraint, Side
 from reportlint.model.text import Text, same
-from reportlint.wording import fill, number
+from reportlint.wording import fill, magnitude, number
 
 _BROKEN = {"==": "≠", "<=": ">", ">=": "<"}
 
@@ -48,12 +48,13 @@ def _sum(side: Side, values: Mapping[CellAddress, Number]) -> str:
         value = values[cell]
         if value == 0:
             continue
-        factor = abs(coefficient)
-        text = number(abs(value)) if factor == 1 else f"{number(factor)} × {number(abs(value))}"
+        text = number(magnitude(value))
+        if coefficient not in (1, -1):
+            text = f"{number(magnitude(coefficient))} × {text}"
         negative = (coefficient < 0) != (value < 0)
         parts.append(_signed(text, negative, first=not parts))
     if side.constant or not parts:
-        text = number(abs(side.constant))
+        text = number(magnitude(side.constant))
         parts.append(_signed(text, side.constant < 0, first=not parts))
     return " ".join(parts)
 
@@ -72,7 +73,7 @@ def relation_message(
     values = {name: same(label) for name, label in labels.items()}
     values["left"] = same(number(left))
     values["right"] = same(number(right))
-    values["difference"] = same(number(abs(left - right)))
+    values["difference"] = same(number(magnitude(left - right)))
     values["year"] = same(str(year))
     rule = constraint.rule
     if rule.message is not None:

@@ -6,7 +6,10 @@ duplicate keys; strings and their escapes are left to the standard library.
 
 import re
 from bisect import bisect_right
-from json.decoder import JSONDecodeError, scanstring
+from json.decoder import (  # type: ignore[attr-defined]  # scanstring is not in the stubs
+    JSONDecodeError,
+    scanstring,
+)
 
 from reportlint.markup.nodes import LIMITS, Limits, Mapping, Node, Scalar, Sequence
 from reportlint.markup.problem import (

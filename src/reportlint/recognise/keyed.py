@@ -6,7 +6,9 @@ a rule reports it and nothing is lost.
 """
 
 import re
-from collections.abc import Iterable, Mapping as AbstractMapping, Sequence as AbstractSequence
+from collections.abc import Iterable
+from collections.abc import Mapping as AbstractMapping
+from collections.abc import Sequence as AbstractSequence
 from typing import NamedTuple
 
 from reportlint.errors import ReadError
@@ -85,20 +87,11 @@ def _choose_form(
     year: int | None,
 ) -> tuple[AbstractSequence[Form], Form, bool]:
     """Return the forms of a pack, the one in effect, and whether it was named."""
-    known = [form.id for forms in packs for form in forms]
-    span: Span | None = root.span
+    span: Span | None = None
     if form_id is None:
-        for key, value in root.entries:
-            if fold(key.text) in (fold("form"), fold("表式")):
-                if isinstance(value, Scalar) and value.null:
-                    break
-                if not isinstance(value, Scalar):
-                    raise ReadError(
-                        Text("'form' is the id of a form", "“form”应为表式的标识"),
-                        Source(path, value.span),
-                        did_you_mean("", known),
-                    )
-                form_id, span = value.text, value.span
+        named = _named_form(root, path, packs)
+        if named is not None:
+            form_id, span = named.text, named.span
     if form_id is not None:
         for forms in packs:
             for form in forms:
@@ -107,28 +100,63 @@ def _choose_form(
         raise ReadError(
             Text(f"unknown form {form_id!r}", f"没有名为“{form_id}”的表式"),
             Source(path, span),
-            did_you_mean(form_id, known),
+            did_you_mean(form_id, _ids(packs)),
         )
+    forms, form = _form_of_year(root, path, packs, year)
+    return forms, form, False
+
+
+def _ids(packs: AbstractSequence[AbstractSequence[Form]]) -> list[str]:
+    return [form.id for forms in packs for form in forms]
+
+
+def _named_form(
+    root: Mapping, path: str, packs: AbstractSequence[AbstractSequence[Form]]
+) -> Scalar | None:
+    """Return the value of ``form:``, or None where the report names no form."""
+    for key, value in root.entries:
+        if fold(key.text) not in (fold("form"), fold("表式")):
+            continue
+        if not isinstance(value, Scalar):
+            raise ReadError(
+                Text("'form' is the id of a form", "“form”应为表式的标识"),
+                Source(path, value.span),
+                did_you_mean("", _ids(packs)),
+            )
+        return None if value.null else value
+    return None
+
+
+def _form_of_year(
+    root: Mapping,
+    path: str,
+    packs: AbstractSequence[AbstractSequence[Form]],
+    year: int | None,
+) -> tuple[AbstractSequence[Form], Form]:
+    """Return the first form of the year that has a table of the report."""
+    start = Span(root.span.line, root.span.column, root.span.line, root.span.column)
     if year is None:
         raise ReadError(
             Text("the report names neither its year nor its form", "报告中既没有年度也没有表式"),
-            Source(path, Span(root.span.line, root.span.column, root.span.line, root.span.column)),
-            Text("add a line such as 'year: 2024', or use --form",
-                 "请加上一行，例如“year: 2024”，或使用 --form"),
-        )  # fmt: skip
-    keys = {fold(key.text) for key, _ in root.entries}
+            Source(path, start),
+            Text(
+                "add a line such as 'year: 2024', or use --form",
+                "请加上一行，例如“year: 2024”，或使用 --form",
+            ),
+        )
     fitting = [(forms, form) for forms in packs for form in forms if form.fits(year)]
+    if not fitting:
+        raise ReadError(
+            Text(f"no form is known for reports of {year}", f"没有适用于 {year} 年报告的表式"),
+            Source(path, start),
+            did_you_mean("", _ids(packs)),
+        )
+    keys = {fold(key.text) for key, _ in root.entries}
     for forms, form in fitting:
         tables = index((table.id, (table.label, *table.aliases)) for table in form.tables)
         if keys & set(tables):
-            return forms, form, False
-    if fitting:
-        return fitting[0][0], fitting[0][1], False
-    raise ReadError(
-        Text(f"no form is known for reports of {year}", f"没有适用于 {year} 年报告的表式"),
-        Source(path, Span(root.span.line, root.span.column, root.span.line, root.span.column)),
-        did_you_mean("", known),
-    )
+            return forms, form
+    return fitting[0]
 
 
 class _TableNode(NamedTuple):

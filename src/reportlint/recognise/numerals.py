@@ -25,14 +25,14 @@ _SIGNS = {
     "+": 1, "增加": 1, "增": 1, "↑": 1,
     "-": -1, "减少": -1, "减": -1, "↓": -1,
 }  # fmt: skip
-_SIGN = re.compile("|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True)))
-_GROUPED = re.compile(r"\d{1,3}(?:[,'，]\d{3})+(?!\d)")
-_DIGITS = re.compile(r"[\dOoIl]*\d[\dOoIl]*|[OoIl]*\d[\dOoIl]*")
-_UNIT = re.compile(
-    r"(?P<scale>[万亿]?)(?P<unit>件|宗|起|项|批次|批|个|份|条|次|例|元|人次|人|部)?(?P<rest>.*)",
-    re.S,
+# Patterns are compiled on first use: most reports hold plain digits only.
+_SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
+_GROUPED = r"\d{1,3}(?:[,'，]\d{3})+(?!\d)"
+_DIGITS = r"[\dOoIl]*\d[\dOoIl]*|[OoIl]*\d[\dOoIl]*"
+_UNIT = (
+    r"(?s)(?P<scale>[万亿]?)(?P<unit>件|宗|起|项|批次|批|个|份|条|次|例|元|人次|人|部)?(?P<rest>.*)"
 )
-_NOTE = re.compile(r"\(.*\)", re.S)
+_NOTE = r"(?s)\(.*\)"
 _SCALES = {"": 0, "万": 4, "亿": 8}
 _FINEST_AMOUNT = 6
 
@@ -99,7 +99,7 @@ def _read_unusual(text: str, column: Column) -> Reading:
 
 
 def _take_sign(text: str, column: Column, traits: set[Trait]) -> tuple[int, str]:
-    match = _SIGN.match(text)
+    match = re.match(_SIGN, text)
     if match is None:
         return 1, text
     written = match[0]
@@ -112,7 +112,7 @@ def _take_sign(text: str, column: Column, traits: set[Trait]) -> tuple[int, str]
 
 def _take_body(text: str, traits: set[Trait]) -> tuple[str | None, str]:
     """Split the digits, with at most one decimal point, from what follows them."""
-    match = _GROUPED.match(text)
+    match = re.match(_GROUPED, text)
     if match is not None:
         traits.add("separator")
         whole = re.sub(r"\D", "", match[0])
@@ -122,7 +122,7 @@ def _take_body(text: str, traits: set[Trait]) -> tuple[str | None, str]:
             traits.add("stray_mark")
             whole = match[0].replace(" ", "")
         elif match is None or _letter_follows(text, match.end()):
-            match = _DIGITS.match(text)
+            match = re.match(_DIGITS, text)
             if match is None:
                 return None, text
             traits.add("stray_mark")
@@ -149,12 +149,12 @@ def _take_unit(rest: str, column: Column, traits: set[Trait]) -> int | None:
     rest = rest.strip()
     if not rest:
         return 0
-    match = _UNIT.fullmatch(rest)
+    match = re.fullmatch(_UNIT, rest)
     if match is None:
         return None
     scale, unit, tail = match["scale"], match["unit"] or "", match["rest"].strip()
     if tail:
-        if not _NOTE.fullmatch(tail):
+        if not re.fullmatch(_NOTE, tail):
             return None
         traits.add("stray_mark")
     if not scale and not unit:

@@ -17,7 +17,7 @@ from reportlint.model.form import Form
 from reportlint.model.result import Finding
 from reportlint.model.rule import Constraint, Side, Term
 from reportlint.model.text import Lang, Text
-from reportlint.wording import cell_label, number
+from reportlint.wording import cell_label, magnitude, number
 
 _BLANK = Text("blank", "空白")
 _ABSENT = Text("missing", "缺失")
@@ -159,14 +159,15 @@ def _shown(side: Side, cells: dict[CellAddress, Cell], verbose: bool) -> list[Te
 def _written(term: Term, cells: dict[CellAddress, Cell], lang: Lang) -> str:
     cell = cells[term.cell]
     text = _BLANK.to(lang) if cell.value is None else number(cell.value)
-    if abs(term.coefficient) != 1:
-        text = f"{number(abs(term.coefficient))} × {text}"
+    if term.coefficient not in (1, -1):
+        text = f"{number(magnitude(term.coefficient))} × {text}"
     return f"- {text}" if term.coefficient < 0 else text
 
 
 def _verdict(finding: Finding, constraint: Constraint, lang: Lang) -> str:
     """Say by how much the sides differ, or which bound is broken."""
-    assert finding.left is not None and finding.right is not None
+    assert finding.left is not None
+    assert finding.right is not None
     if constraint.relation == "==":
         difference = finding.left - finding.right
         sign = "+" if difference > 0 else ""

@@ -57,6 +57,7 @@ class Page:
         return capture.get()
 
     def plain(self, text: str) -> None:
+        """Add a text as it is."""
         self.parts.append(Styled(text))
 
     def line(self, *parts: str | tuple[str, str]) -> None:
@@ -68,6 +69,7 @@ class Page:
         self.parts.append(Styled.assemble(*safe, "\n"))
 
     def result(self, result: CheckResult) -> None:
+        """Add everything there is to show about one input."""
         self.framed = ()
         if result.problem is not None:
             self.problem(result.path, result.problem)
@@ -107,6 +109,7 @@ class Page:
         self.plain("\n")
 
     def finding(self, result: CheckResult, finding: Finding, story: int | None) -> None:
+        """Show a finding in its frame; ``story`` is the number of its explanation."""
         assert result.report is not None
         rule = finding.rule
         severity = _SEVERITIES[rule.severity].to(self.lang)
@@ -138,6 +141,7 @@ class Page:
         self.plain("\n")
 
     def note(self, gutter: int, label: Text | None, text: str) -> None:
+        """Add a line under a frame."""
         colon = ": " if self.lang == "en" else "："
         prefix = label.to(self.lang) + colon if label else ""
         self.wrapped((" " * gutter + " = ", "dim"), f"{prefix}{text}", indent=gutter + 3)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import NamedTuple
 
-from reportlint.model.cell import YEAR, CellAddress
+from reportlint.model.cell import YEAR, CellAddress, Number
 from reportlint.model.form import Form, Table
 from reportlint.model.rule import (
     REPORT_CHECKS,
@@ -204,7 +204,7 @@ class _Names:
 
     def side(self, addends: tuple[Addend, ...], part: str) -> Side:
         terms: list[Term] = []
-        constant = 0
+        constant: Number = 0
         for coefficient, reference in addends:
             if reference is None:
                 constant += coefficient

@@ -1,17 +1,18 @@
-"""Pack files -> validated documents, with the place of every part.
+"""Pack files -> validated documents, with the place of every part."""
 
-A document read from YAML knows its nodes, so an error can point at them; one
-that comes from the built-in cache was validated when the cache was made.
-"""
-
-import os
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from pydantic import BaseModel, ValidationError
+
 from reportlint.errors import PackError
+from reportlint.markup.decode import decode
 from reportlint.markup.nodes import Mapping, Node, Sequence, at, key_at, plain
+from reportlint.markup.problem import MarkupProblem
+from reportlint.markup.yaml import parse_yaml
 from reportlint.model.place import START, Source, Span
 from reportlint.model.text import Text
+from reportlint.rules import schema
 from reportlint.suggest import did_you_mean
 
 Kind = Literal["pack", "form", "rules"]
@@ -21,25 +22,15 @@ Path_ = tuple[str | int, ...]
 
 
 class Document(NamedTuple):
-    """One file of a pack.
-
-    ``data`` is the validated content as plain values; ``node`` is None when the
-    document comes from the cache; ``lines`` then gives the line of each rule.
-    """
+    """One file of a pack: its content as validated plain values, and its nodes."""
 
     path: str
     kind: Kind
     data: dict[str, object]
-    node: Node | None
-    lines: tuple[int, ...]
+    node: Node
 
     def source(self, path: Path_ = (), offset: int = 0) -> Source:
         """Return the place of a part, moved right by an offset into its text."""
-        if self.node is None:
-            line = 1
-            if self.kind == "rules" and len(path) > 1 and isinstance(path[1], int):
-                line = self.lines[path[1]]
-            return Source(self.path, Span(line, 1, line, 1))
         span = at(self.node, path).span
         column = span.column + offset
         if offset and span.line == span.end_line:
@@ -79,14 +70,10 @@ def read_folder(folder: Path, shown: str) -> list[Document]:
 
 
 def _shown(path: Path, folder: Path, shown: str) -> str:
-    return os.path.join(shown, path.relative_to(folder)).replace(os.sep, "/")
+    return f"{shown}/{path.relative_to(folder).as_posix()}"
 
 
 def _read_file(path: Path, shown: str) -> Document:
-    from reportlint.markup.decode import decode
-    from reportlint.markup.problem import MarkupProblem
-    from reportlint.markup.yaml import parse_yaml
-
     try:
         if path.stat().st_size > _MAX_BYTES:
             raise PackError(
@@ -112,9 +99,9 @@ def _validate(node: Node, shown: str) -> Document:
         )
     keys = [key.text for key, _ in node.entries]
     if "pack" in keys:
-        return Document(shown, "pack", _model(node, shown, "pack"), node, ())
+        return Document(shown, "pack", _model(node, shown, "pack"), node)
     if "form" in keys:
-        return Document(shown, "form", _model(node, shown, "form"), node, ())
+        return Document(shown, "form", _model(node, shown, "form"), node)
     if keys == ["rules"]:
         entries = node.entries[0][1]
         if not isinstance(entries, Sequence):
@@ -123,8 +110,7 @@ def _validate(node: Node, shown: str) -> Document:
                 Source(shown, entries.span),
             )
         rules = [_rule(item, shown) for item in entries.items]
-        lines = tuple(item.span.line for item in entries.items)
-        return Document(shown, "rules", {"rules": rules}, node, lines)
+        return Document(shown, "rules", {"rules": rules}, node)
     unknown = next((key for key, _ in node.entries if key.text != "rules"), None)
     span = unknown.span if unknown else START
     raise PackError(
@@ -160,20 +146,11 @@ def _rule(node: Node, shown: str) -> dict[str, object]:
 
 def _model(node: Node, shown: str, kind: str) -> dict[str, object]:
     """Validate one node; the first error becomes a ``PackError`` at its place."""
-    from pydantic import ValidationError
-
-    from reportlint.rules import schema
-
-    model = {
-        "pack": schema.PackModel,
-        "form": schema.FormModel,
-        "rule": schema.RuleModel,
-        "override": schema.OverrideModel,
-    }[kind]
     try:
-        return model.model_validate(plain(node)).model_dump(exclude_none=True)
+        valid = _schema(kind).model_validate(plain(node))
     except ValidationError as error:
         raise _schema_error(error.errors(include_url=False)[0], node, shown, kind) from None
+    return valid.model_dump(exclude_none=True)
 
 
 def _schema_error(error: object, node: Node, shown: str, kind: str) -> PackError:
@@ -200,7 +177,8 @@ def _schema_error(error: object, node: Node, shown: str, kind: str) -> PackError
         hint = did_you_mean(str(given), choices) or Text(*[", ".join(choices)] * 2)
     elif what == "string_pattern_mismatch":
         hint = Text(
-            "a code is a letter and three digits (A103), a name is words-with-hyphens, an id is words_with_underscores",
+            "a code is a letter and three digits (A103), a name is words-with-hyphens, "
+            "an id is words_with_underscores",
             "编号为一个字母加三位数字（A103），名称用连字符连接小写单词，标识用下划线连接小写单词",
         )
     return PackError(
@@ -212,16 +190,7 @@ def _schema_error(error: object, node: Node, shown: str, kind: str) -> PackError
 
 def _keys(kind: str, path: Path_) -> list[str]:
     """Return the keys that the schema knows at a path."""
-    from pydantic import BaseModel
-
-    from reportlint.rules import schema
-
-    model: type[BaseModel] = {
-        "pack": schema.PackModel,
-        "form": schema.FormModel,
-        "rule": schema.RuleModel,
-        "override": schema.OverrideModel,
-    }[kind]
+    model = _schema(kind)
     inner: dict[str, type[BaseModel]] = {
         "tables": schema.TableModel,
         "columns": schema.ColumnModel,
@@ -238,3 +207,14 @@ def _keys(kind: str, path: Path_) -> list[str]:
         if isinstance(step, str) and step in inner:
             model = inner[step]
     return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _schema(kind: str) -> type[BaseModel]:
+    """Return the model of a kind of document or entry."""
+    models: dict[str, type[BaseModel]] = {
+        "pack": schema.PackModel,
+        "form": schema.FormModel,
+        "rule": schema.RuleModel,
+        "override": schema.OverrideModel,
+    }
+    return models[kind]

@@ -1,9 +1,11 @@
 """Documents -> a pack: its forms, and its rules checked against every form."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from reportlint.errors import PackError
 from reportlint.model.form import Form
+from reportlint.model.pack import Pack
 from reportlint.model.rule import Constraint, Rule
 from reportlint.model.text import Text
 from reportlint.rules.bind import BindProblem, bind
@@ -13,25 +15,12 @@ from reportlint.suggest import did_you_mean
 from reportlint.wording import RELATION_SLOTS, STRUCTURE_SLOTS, slots
 
 
-class Pack(NamedTuple):
-    """A set of forms with their rules, in the order of their codes."""
-
-    id: str
-    title: Text
-    forms: tuple[Form, ...]
-    rules: tuple[Rule, ...]
-
-    def form(self, form_id: str) -> Form | None:
-        """Return the form with this id, or None."""
-        return next((form for form in self.forms if form.id == form_id), None)
-
-
 class _Entry(NamedTuple):
     """A rule's data with the document and the place that it comes from."""
 
     data: dict[str, Any]
     document: Document
-    index: int
+    position: int
     pack: str
 
 
@@ -43,24 +32,8 @@ def build_pack(documents: list[Document], base: Pack | None = None) -> Pack:
             its form does not have.
     """
     header = _header(documents)
-    forms = list(base.forms) if base else []
-    for document in documents:
-        if document.kind == "form":
-            form = build_form(document)
-            if any(form.id == other.id for other in forms):
-                raise PackError(
-                    Text(f"the form {form.id!r} exists already", f"表式“{form.id}”已经存在"),
-                    document.source(("form",)),
-                )
-            forms.append(form)
-    if not forms:
-        raise PackError(
-            Text("the pack has no form", "规则包中没有表式"),
-            header.source(),
-            Text("add a file with 'form:', or extend a pack that has one",
-                 "请添加含“form:”的文件，或扩展已有表式的规则包"),
-        )  # fmt: skip
     data: Any = header.data
+    forms = _forms(documents, header, base)
     rules = {rule.code: rule for rule in base.rules} if base else {}
     for code in data.get("disable", ()):
         if code not in rules:
@@ -71,36 +44,64 @@ def build_pack(documents: list[Document], base: Pack | None = None) -> Pack:
             )
         del rules[code]
     names = {rule.name: rule.code for rule in rules.values()}
-    for document in documents:
-        if document.kind != "rules":
-            continue
-        entries: Any = document.data["rules"]
-        for index, entry in enumerate(entries):
-            rule = _add(_Entry(entry, document, index, data["pack"]), rules, forms)
-            if names.setdefault(rule.name, rule.code) != rule.code:
-                raise PackError(
-                    Text(
-                        f"the name {rule.name!r} belongs to {names[rule.name]}",
-                        f"名称“{rule.name}”已用于 {names[rule.name]}",
-                    ),
-                    document.source(("rules", index, "name")),
-                )
+    for entry in _entries(documents, data["pack"]):
+        rule = _add(entry, rules, forms)
+        if names.setdefault(rule.name, rule.code) != rule.code:
+            raise PackError(
+                Text(
+                    f"the name {rule.name!r} belongs to {names[rule.name]}",
+                    f"名称“{rule.name}”已用于 {names[rule.name]}",
+                ),
+                entry.document.source(("rules", entry.position, "name")),
+            )
     title = data["title"]
+    ordered = tuple(rules[code] for code in sorted(rules))
     return Pack(
         data["pack"],
         Text(title["en"], title["zh"]),
         tuple(forms),
-        tuple(rules[code] for code in sorted(rules)),
+        ordered,
+        {form.id: bind_all(ordered, form) for form in forms},
     )
 
 
-def constraints(pack: Pack, form: Form) -> tuple[Constraint, ...]:
-    """Bind every rule of a pack that applies to a form."""
+def _forms(documents: list[Document], header: Document, base: Pack | None) -> list[Form]:
+    """Return the inherited forms and those that the documents declare."""
+    forms = list(base.forms) if base else []
+    for document in documents:
+        if document.kind != "form":
+            continue
+        form = build_form(document)
+        if any(form.id == other.id for other in forms):
+            raise PackError(
+                Text(f"the form {form.id!r} exists already", f"表式“{form.id}”已经存在"),
+                document.source(("form",)),
+            )
+        forms.append(form)
+    if not forms:
+        raise PackError(
+            Text("the pack has no form", "规则包中没有表式"),
+            header.source(),
+            Text(
+                "add a file with 'form:', or extend a pack that has one",
+                "请添加含“form:”的文件，或扩展已有表式的规则包",
+            ),
+        )
+    return forms
+
+
+def _entries(documents: list[Document], pack_id: str) -> Iterator[_Entry]:
+    for document in documents:
+        if document.kind == "rules":
+            entries: Any = document.data["rules"]
+            for position, entry in enumerate(entries):
+                yield _Entry(entry, document, position, pack_id)
+
+
+def bind_all(rules: Sequence[Rule], form: Form) -> tuple[Constraint, ...]:
+    """Bind every rule that applies to a form."""
     return tuple(
-        constraint
-        for rule in pack.rules
-        if form.id in rule.forms
-        for constraint in bind(rule, form)
+        constraint for rule in rules if form.id in rule.forms for constraint in bind(rule, form)
     )
 
 
@@ -120,14 +121,14 @@ def _add(entry: _Entry, rules: dict[str, Rule], forms: list[Form]) -> Rule:
     if override and code not in rules:
         raise PackError(
             Text(f"there is no rule {code} to override", f"没有可覆盖的规则 {code}"),
-            entry.document.source(("rules", entry.index, "code")),
+            entry.document.source(("rules", entry.position, "code")),
             did_you_mean(code, rules),
         )
     if not override and code in rules:
         raise PackError(
             Text(f"the code {code} is taken by {rules[code].name}",
                  f"编号 {code} 已用于 {rules[code].name}"),
-            entry.document.source(("rules", entry.index, "code")),
+            entry.document.source(("rules", entry.position, "code")),
             Text("to change that rule, write 'override: true'",
                  "如要修改该规则，请写 override: true"),
         )  # fmt: skip
@@ -139,15 +140,13 @@ def _add(entry: _Entry, rules: dict[str, Rule], forms: list[Form]) -> Rule:
         if form_id not in known:
             raise PackError(
                 Text(f"unknown form {form_id!r}", f"没有名为“{form_id}”的表式"),
-                entry.document.source(("rules", entry.index, "forms")),
+                entry.document.source(("rules", entry.position, "forms")),
                 did_you_mean(form_id, known),
             )
-    # A form from the cache was bound when the cache was made.
-    if entry.document.node is not None:
-        _check_slots(rule, entry)
-        for form in forms:
-            if form.id in rule.forms:
-                _check(rule, form, entry)
+    _check_slots(rule, entry)
+    for form in forms:
+        if form.id in rule.forms:
+            _check(rule, form, entry)
     rules[code] = rule
     return rule
 
@@ -163,7 +162,7 @@ def _check_slots(rule: Rule, entry: _Entry) -> None:
                 f"{rule.code}: the message has no value for {{{slot}}}",
                 f"{rule.code}：message 中没有 {{{slot}}} 的值",
             ),
-            entry.document.source(("rules", entry.index, "message")),
+            entry.document.source(("rules", entry.position, "message")),
             did_you_mean(slot, sorted(known)),
         )
 
@@ -172,7 +171,7 @@ def _check(rule: Rule, form: Form, entry: _Entry) -> None:
     try:
         bind(rule, form)
     except BindProblem as problem:
-        where: tuple[str | int, ...] = ("rules", entry.index, problem.part)
+        where: tuple[str | int, ...] = ("rules", entry.position, problem.part)
         raise PackError(
             Text(
                 f"{rule.code}: {problem.message.en} (form {form.id})",
@@ -191,7 +190,8 @@ def _rule(entry: _Entry) -> Rule:
     data = entry.data
     kind: Any = "assert" if "assertion" in data else "forbid" if "trait" in data else "check"
     title, why = _text(data["title"]), _text(data["why"])
-    assert title is not None and why is not None
+    assert title is not None
+    assert why is not None
     return Rule(
         code=data["code"],
         name=data["name"],
@@ -213,7 +213,7 @@ def _rule(entry: _Entry) -> Rule:
         basis=data.get("basis", ""),
         examples=data["examples"],
         pack=entry.pack,
-        source=entry.document.source(("rules", entry.index)),
+        source=entry.document.source(("rules", entry.position)),
     )
 
 
@@ -233,5 +233,5 @@ def _override(rule: Rule, entry: _Entry) -> Rule:
             case _:
                 changes[key] = value
     return rule._replace(
-        **changes, pack=entry.pack, source=entry.document.source(("rules", entry.index))
+        **changes, pack=entry.pack, source=entry.document.source(("rules", entry.position))
     )

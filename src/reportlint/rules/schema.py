@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from reportlint.model.rule import BlankPolicy, Check, Severity
 from reportlint.model.cell import Trait
 from reportlint.model.form import NumberKind
+from reportlint.model.rule import BlankPolicy, Check, Severity
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
 FormId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=64)]
