@@ -81,10 +81,14 @@ class Slip(NamedTuple):
 
 
 class Explanation(NamedTuple):
-    """A set of cells whose correction makes every hard constraint of the block hold."""
+    """A set of cells whose correction makes every hard constraint of the block hold.
+
+    ``smallest`` tells the smallest sets from the single slips that touch more cells.
+    """
 
     changes: tuple[Change, ...]
     slip: Slip | None
+    smallest: bool = True
 
 
 DiagnosisStatus = Literal["unique", "tied", "capped"]

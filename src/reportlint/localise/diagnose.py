@@ -1,0 +1,193 @@
+"""Violated hard constraints -> diagnoses: which numbers to look up again.
+
+For every connected block: all smallest sets of cells whose correction makes every hard
+constraint hold, the slips of several cells that would do the same, and their order by
+plausibility. Nothing is claimed to be *the* error; an explanation is the smallest
+change that restores consistency, or a single slip that does.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from reportlint.localise.operations import Accepted, accepted
+from reportlint.localise.scene import Scene, survey
+from reportlint.localise.search import SIZE_LIMIT, Repair, Search, smallest
+from reportlint.localise.slips import Reading, price, read_set, total_price
+from reportlint.localise.system import Block, blocks
+from reportlint.localise.words import slip
+from reportlint.model.cell import Number
+from reportlint.model.form import Form
+from reportlint.model.report import Report
+from reportlint.model.result import Change, Diagnosis, DiagnosisStatus, Explanation
+from reportlint.model.rule import Constraint
+from reportlint.model.text import Text
+
+LISTED = price(1 / 1000)
+"""A slip is listed unless it is a thousand times less likely than the best explanation."""
+
+CLOSE = price(1 / 20)
+"""A slip comes near unless it is twenty times less likely than the best explanation."""
+
+
+class _Candidate(NamedTuple):
+    """An explanation before it is put into words: the change of each cell, low to high."""
+
+    changes: tuple[tuple[int, Fraction | None, Fraction | None], ...]
+    readings: tuple[Reading, ...]
+    price: int
+    smallest: bool
+
+
+def diagnose(
+    report: Report, judged: Sequence[Constraint], violated: Sequence[Constraint]
+) -> tuple[Diagnosis, ...]:
+    """Explain the violated hard constraints of a report, block by block.
+
+    ``judged`` are all hard constraints that were judged, ``violated`` those of them
+    that do not hold.
+    """
+    return tuple(_diagnosis(report, block) for block in blocks(report, judged, violated))
+
+
+def _diagnosis(report: Report, block: Block) -> Diagnosis:
+    search = smallest(block.problem)
+    scene = survey(report, block)
+    sets = [_of_set(scene, repair) for repair in search.repairs]
+    known = {_cells(candidate) for candidate in sets}
+    slips = [
+        candidate
+        for candidate in (_of_slip(scene, one) for one in accepted(scene, search))
+        if _cells(candidate) not in known
+    ]
+    best = min((candidate.price for candidate in sets + slips), default=0)
+    kept = _distinct([one for one in slips if one.price <= best + LISTED])
+    ordered = sorted(sets + kept, key=_place)
+    return Diagnosis(
+        status=_status(search),
+        explains=tuple(
+            (block.constraints[number].rule.code, block.constraints[number].scope)
+            for number in block.violated
+        ),
+        explanations=tuple(_explanation(report.form, scene, one) for one in ordered),
+        certain=_certain(search, ordered),
+        note=_note(search, ordered),
+    )
+
+
+def _of_set(scene: Scene, repair: Repair) -> _Candidate:
+    changes = tuple(
+        (cell, low, high) for cell, (low, high) in zip(repair.cells, repair.changes, strict=True)
+    )
+    readings = read_set(scene, {cell: _new(scene, cell, low, high) for cell, low, high in changes})
+    return _Candidate(changes, readings, total_price(readings), True)
+
+
+def _of_slip(scene: Scene, found: Accepted) -> _Candidate:
+    own = {cell: Fraction(change) for cell, change in found.changes.items()}
+    changes = [(cell, change, change) for cell, change in own.items() if change]
+    besides = {}
+    for cell, (low, high) in zip(found.repair.cells, found.repair.changes, strict=True):
+        if cell not in own and (low != 0 or high != 0):
+            changes.append((cell, low, high))
+            if cell not in found.reading.cells:
+                besides[cell] = _new(scene, cell, low, high)
+    readings = (found.reading, *(read_set(scene, besides) if besides else ()))
+    return _Candidate(
+        tuple(sorted(changes, key=lambda change: change[0])),
+        readings,
+        total_price(readings),
+        False,
+    )
+
+
+def _new(scene: Scene, cell: int, low: Fraction | None, high: Fraction | None) -> int | None:
+    """Return the scaled value that a cell would take, or None when it is not determined."""
+    if low is None or low != high or low.denominator != 1:
+        return None
+    return scene.block.values[cell] + low.numerator
+
+
+def _distinct(candidates: list[_Candidate]) -> list[_Candidate]:
+    """Keep the cheapest reading of every set of cells."""
+    best: dict[tuple[int, ...], _Candidate] = {}
+    for candidate in sorted(candidates, key=_place):
+        best.setdefault(_cells(candidate), candidate)
+    return list(best.values())
+
+
+def _cells(candidate: _Candidate) -> tuple[int, ...]:
+    return tuple(cell for cell, _, _ in candidate.changes)
+
+
+def _place(candidate: _Candidate) -> tuple[int, int, tuple[int, ...], tuple[str, ...]]:
+    """Order by plausibility, then fewer cells, then the order of the form."""
+    cells = _cells(candidate)
+    kinds = tuple(reading.kind for reading in candidate.readings)
+    return candidate.price, len(cells), cells, kinds
+
+
+def _status(search: Search) -> DiagnosisStatus:
+    if not search.repairs:
+        return "capped"
+    return "unique" if len(search.repairs) == 1 else "tied"
+
+
+def _certain(search: Search, ordered: list[_Candidate]) -> bool:
+    if len(search.repairs) != 1 or not ordered[0].smallest:
+        return False
+    return len(ordered) == 1 or ordered[1].price > ordered[0].price + CLOSE
+
+
+def _note(search: Search, ordered: list[_Candidate]) -> Text | None:
+    if search.repairs:
+        return None
+    if search.size is None:
+        return Text(
+            "no correction of these cells makes all the rules hold: the rules contradict each other",
+            "无论怎样更正这些单元格，都不能使全部规则成立：规则之间相互矛盾",
+        )
+    if search.capped:
+        return Text(
+            f"the search stopped at its limit; at least {search.size} cells must change",
+            f"搜索已达上限；至少要更正 {search.size} 个单元格",
+        )
+    if ordered:
+        return Text(
+            f"more than {SIZE_LIMIT} cells disagree; one slip accounts for them",
+            f"超过 {SIZE_LIMIT} 个单元格不一致；下列一处失误即可解释",
+        )
+    return Text(
+        f"more than {SIZE_LIMIT} cells would have to change: the table looks misaligned, "
+        "or follows another form or another year",
+        f"至少有 {SIZE_LIMIT + 1} 个单元格需要更正：该表可能整体错位，或采用了其他表式、其他年度的数据",
+    )
+
+
+def _explanation(form: Form, scene: Scene, candidate: _Candidate) -> Explanation:
+    news = {cell: _new(scene, cell, low, high) for cell, low, high in candidate.changes}
+    return Explanation(
+        changes=tuple(_change(scene, *change) for change in candidate.changes),
+        slip=slip(form, scene, candidate.readings, news),
+        smallest=candidate.smallest,
+    )
+
+
+def _change(scene: Scene, cell: int, low: Fraction | None, high: Fraction | None) -> Change:
+    block = scene.block
+    now = block.values[cell]
+    bounds = [None if change is None else now + change for change in (low, high)]
+    least, most = (_number(block, cell, bound) for bound in bounds)
+    implied = least if low is not None and low == high else None
+    current = None if block.blank >> cell & 1 else _number(block, cell, Fraction(now))
+    return Change(block.addresses[cell], current, implied, least, most)
+
+
+def _number(block: Block, cell: int, value: Fraction | None) -> Number | None:
+    """Write a scaled value in the unit of its column."""
+    if value is None:
+        return None
+    if block.problem.steps[cell] and value % block.scale == 0:
+        return int(value / block.scale)
+    return Decimal(value.numerator) / Decimal(value.denominator * block.scale)

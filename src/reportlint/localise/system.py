@@ -1,0 +1,209 @@
+"""Judged constraints + report -> blocks: independent linear systems in whole numbers.
+
+Two constraints are in one block when a chain of shared cells connects them. Only
+blocks with a violated constraint are built. Cells are numbered in the order of the
+form and equations sorted by their cells, so nothing depends on the order of the rules.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from reportlint.localise.search import Problem
+from reportlint.localise.tableau import NONE, Bounds, Equation, equation
+from reportlint.model.cell import YEAR, CellAddress, Number
+from reportlint.model.report import Report
+from reportlint.model.rule import Constraint, Side
+
+
+class Block(NamedTuple):
+    """One connected block of constraints with at least one violation.
+
+    Units: ``values`` are the present values (blank: 0) times ``scale``, a power of ten
+    that makes every value whole. ``constraints`` stand in the order of the problem's
+    equations; ``violated`` are their numbers.
+    """
+
+    addresses: tuple[CellAddress, ...]
+    values: tuple[int, ...]
+    scale: int
+    blank: int
+    problem: Problem
+    constraints: tuple[Constraint, ...]
+    violated: tuple[int, ...]
+
+
+class _Linear(NamedTuple):
+    """A constraint as coefficients of cells and a constant: their sum is compared with 0."""
+
+    constraint: Constraint
+    terms: tuple[tuple[int, Number], ...]
+    constant: Number
+    violated: bool
+
+
+def blocks(
+    report: Report, judged: Sequence[Constraint], violated: Sequence[Constraint]
+) -> tuple[Block, ...]:
+    """Build the blocks of violated constraints, in the order of the form."""
+    if not violated:
+        return ()
+    positions = {address: index for index, address in enumerate(report.cells)}
+    broken = {(one.rule.code, one.scope) for one in violated}
+    lines = [
+        _linear(report, positions, one, (one.rule.code, one.scope) in broken) for one in judged
+    ]
+    parents = list(range(len(positions)))
+    for line in lines:
+        if line.terms:
+            first = _root(parents, line.terms[0][0])
+            for cell, _ in line.terms:
+                parents[_root(parents, cell)] = first
+    members: dict[int, list[_Linear]] = {}
+    for line in lines:
+        if line.terms:
+            members.setdefault(_root(parents, line.terms[0][0]), []).append(line)
+    chosen = [group for group in members.values() if any(line.violated for line in group)]
+    addresses = tuple(report.cells)
+    built = [(_cells(group), group) for group in chosen]
+    built.sort(key=lambda item: item[0])
+    return tuple(_block(report, addresses, cells, group) for cells, group in built)
+
+
+def _linear(
+    report: Report,
+    positions: dict[CellAddress, int],
+    constraint: Constraint,
+    violated: bool,
+) -> _Linear:
+    """Bring everything to the left side; the year is a number that nobody corrects."""
+    sums: dict[int, Number] = {}
+    constant: Number = constraint.left.constant - constraint.right.constant
+    for sign, side in _sides(constraint):
+        for coefficient, cell in side.terms:
+            if cell == YEAR:
+                constant += sign * coefficient * (report.year or 0)
+            else:
+                index = positions[cell]
+                sums[index] = sums.get(index, 0) + sign * coefficient
+    terms = tuple(sorted((cell, value) for cell, value in sums.items() if value))
+    return _Linear(constraint, terms, constant, violated)
+
+
+def _sides(constraint: Constraint) -> tuple[tuple[int, Side], tuple[int, Side]]:
+    return (1, constraint.left), (-1, constraint.right)
+
+
+def _root(parents: list[int], cell: int) -> int:
+    while parents[cell] != cell:
+        parents[cell] = parents[parents[cell]]
+        cell = parents[cell]
+    return cell
+
+
+def _cells(group: Sequence[_Linear]) -> tuple[int, ...]:
+    return tuple(sorted({cell for line in group for cell, _ in line.terms}))
+
+
+def _block(
+    report: Report,
+    addresses: Sequence[CellAddress],
+    cells: tuple[int, ...],
+    group: list[_Linear],
+) -> Block:
+    numbers = {cell: index for index, cell in enumerate(cells)}
+    local = tuple(addresses[cell] for cell in cells)
+    present = [report.cells[address].value or 0 for address in local]
+    scale = 10 ** max(_decimals(value) for value in present)
+    values = tuple(int(value * scale) for value in present)
+    group = sorted(group, key=_order)
+    equations: list[Equation] = []
+    floors, steps, rests = _limits(report, local, values, scale)
+    size = len(cells)
+    for line in group:
+        one, floor = _equation(line, numbers, values, scale, len(floors))
+        equations.append(one)
+        if floor is not None:
+            floors.append(floor)
+    falling = forced = blank = 0
+    for index, bound in enumerate(floors):
+        if bound is None or bound < 0:
+            falling |= 1 << index
+        if index < size and ((bound or 0) > 0 or rests[index]):
+            forced |= 1 << index
+    for index, address in enumerate(local):
+        if report.cells[address].value is None:
+            blank |= 1 << index
+    problem = Problem(
+        size=size,
+        equations=tuple(equations),
+        bounds=Bounds(tuple(floors), falling),
+        fixed=0,
+        forced=forced,
+        steps=steps,
+        rests=rests,
+    )
+    return Block(
+        addresses=local,
+        values=values,
+        scale=scale,
+        blank=blank,
+        problem=problem,
+        constraints=tuple(line.constraint for line in group),
+        violated=tuple(index for index, line in enumerate(group) if line.violated),
+    )
+
+
+def _limits(
+    report: Report, addresses: Sequence[CellAddress], values: Sequence[int], scale: int
+) -> tuple[list[int | None], tuple[int, ...], tuple[int, ...]]:
+    """Return what the form allows: lowest change, unit and rest of every cell."""
+    kinds = {}
+    floors: list[int | None] = []
+    steps = []
+    rests = []
+    for address, value in zip(addresses, values, strict=True):
+        place = address.table, address.column
+        if place not in kinds:
+            table = report.form.table(address.table)
+            column = table.column(address.column) if table else None
+            kinds[place] = (
+                (column is not None and column.signed),
+                (column is None or column.number == "count"),
+            )
+        signed, counted = kinds[place]
+        floors.append(None if signed else -value)
+        steps.append(scale if counted else 0)
+        rests.append(value % scale if counted else 0)
+    return floors, tuple(steps), tuple(rests)
+
+
+def _equation(
+    line: _Linear, numbers: dict[int, int], values: Sequence[int], scale: int, slack: int
+) -> tuple[Equation, int | None]:
+    """Write a constraint over changes; an inequality gets a slack and its lowest change."""
+    factor = 10 ** max(_decimals(value) for _, value in line.terms)
+    factor *= 10 ** _decimals(line.constant * scale * factor)
+    terms = {numbers[cell]: int(value * factor) for cell, value in line.terms}
+    gap = sum(value * values[cell] for cell, value in terms.items())
+    gap += int(line.constant * scale * factor)
+    relation = line.constraint.relation
+    if relation == "==":
+        return equation(terms, -gap, NONE), None
+    # left - right + slack = 0 for <=, left - right - slack = 0 for >=; the slack is
+    # what is missing now, so that the equation over changes has no right side.
+    sign = 1 if relation == "<=" else -1
+    terms[slack] = sign
+    return equation(terms, 0, slack), sign * gap
+
+
+def _decimals(value: Number) -> int:
+    """Return how many digits stand after the decimal point."""
+    if isinstance(value, int):
+        return 0
+    exponent = Decimal(value).normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _order(line: _Linear) -> tuple[tuple[tuple[int, Number], ...], str, Number]:
+    return line.terms, line.constraint.relation, line.constant
