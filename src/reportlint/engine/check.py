@@ -105,10 +105,7 @@ def _diagnose(report: Report, verdicts: Verdicts) -> tuple[Diagnosis, ...]:
     if not violated:
         return ()
     # Imported on use: a clean report pays nothing for the search.
-    try:
-        from reportlint.localise.diagnose import diagnose
-    except ImportError:
-        return ()
+    from reportlint.localise.diagnose import diagnose
 
     return diagnose(report, verdicts.hard, violated)
 

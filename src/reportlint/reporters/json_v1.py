@@ -130,7 +130,7 @@ def _explanation(explanation: Explanation, view: View) -> dict[str, Any]:
             "kind": explanation.slip.kind,
             "evidence": explanation.slip.evidence.to(view.lang),
         }
-    return {"cells": cells, "slip": slip}
+    return {"cells": cells, "slip": slip, "smallest": explanation.smallest}
 
 
 def _location(span: Span | None) -> dict[str, int] | None:

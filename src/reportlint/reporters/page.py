@@ -27,6 +27,7 @@ _SEVERITIES = {
 _WIDTH = 100
 _NARROWEST = 40
 _SHOWN_EXPLANATIONS = 5
+_MORE_CELLS = Text("   (more cells, but a single slip)", "   （改动较多，但只是一次失误）")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -74,15 +75,15 @@ class Page:
         if result.problem is not None:
             self.problem(result.path, result.problem)
             return
-        in_story: set[object] = set()
+        told: set[object] = set()
         for position, diagnosis in enumerate(result.diagnoses, start=1):
-            for finding in result.findings:
-                if finding.key in diagnosis.explains:
-                    in_story.add(finding.key)
+            for finding in _story(result, diagnosis):
+                if finding.key not in told:
+                    told.add(finding.key)
                     self.finding(result, finding, position)
             self.diagnosis(result, diagnosis, position)
         for finding in result.findings:
-            if finding.key not in in_story:
+            if finding.key not in told:
                 self.finding(result, finding, None)
         if self.view.verbose:
             self.skips(result)
@@ -156,7 +157,9 @@ class Page:
         for index, explanation in enumerate(shown):
             letter = _LETTERS[index] if index < len(_LETTERS) else str(index + 1)
             label = f"   {letter}  " if len(diagnosis.explanations) > 1 else "   "
-            self.wrapped(label, _changes(result, explanation, self.lang), indent=len(label))
+            more = "" if explanation.smallest else _MORE_CELLS.to(self.lang)
+            changes = _changes(result, explanation, self.lang)
+            self.wrapped(label, changes, (more, "dim"), indent=len(label))
             if explanation.slip is not None:
                 evidence = explanation.slip.evidence.to(self.lang)
                 self.wrapped((" " * len(label) + evidence, "dim"), indent=len(label))
@@ -211,6 +214,20 @@ class Page:
             first = False
 
 
+def _story(result: CheckResult, diagnosis: Diagnosis) -> list[Finding]:
+    """Return the findings of a block, with the hints that are about the same figures."""
+    story = [finding for finding in result.findings if finding.key in diagnosis.explains]
+    cells = {cell.address for finding in story for cell in finding.cells}
+    hints = [
+        finding
+        for finding in result.findings
+        if finding not in story
+        and finding.constraint is not None
+        and cells.issuperset(cell.address for cell in finding.cells if cell.value)
+    ]
+    return story + hints
+
+
 def _lstrip(text: Styled) -> Styled:
     start = len(text.plain) - len(text.plain.lstrip())
     return text[start:] if start else text
@@ -233,8 +250,9 @@ def _break(text: str, room: int) -> int:
 
 def _headline(diagnosis: Diagnosis) -> Text:
     findings = len(diagnosis.explains)
-    total = len(diagnosis.explanations)
-    sizes = sorted({len(one.changes) for one in diagnosis.explanations})
+    smallest = [one for one in diagnosis.explanations if one.smallest]
+    total = len(smallest)
+    sizes = sorted({len(one.changes) for one in smallest})
     en = f"{findings} finding{'s' if findings > 1 else ''}"
     zh = f"{findings} 个问题"
     if diagnosis.status == "capped" or not sizes:
