@@ -23,6 +23,9 @@ from reportlint.recognise.numerals import read_number
 from reportlint.suggest import did_you_mean, nearest
 
 _FACTS = ("form", "agency", "year", "title", "published", "scope", "headings", "narrative")
+_FORM_LABEL = "表式"
+"""What the form is called in Chinese; the other facts have their labels from the form."""
+
 _SCOPES = ("own", "region")
 _YEAR = re.compile(r"\s*((?:19|20)\d\d)\s*年?度?\s*")
 
@@ -217,7 +220,7 @@ class _Recogniser:
         )
 
     def _top_level(self) -> dict[str, str]:
-        known = index((name, ()) for name in _FACTS)
+        known = index((name, (_FORM_LABEL,) if name == "form" else ()) for name in _FACTS)
         entries: list[Field | Table] = [*self.form.fields, *self.form.tables]
         # A table that another form of the pack has is known too, and is reported.
         known.update(index((entry.id, (entry.label, *entry.aliases)) for entry in entries))
