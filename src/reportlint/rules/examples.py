@@ -1,0 +1,68 @@
+"""A rule's sparse example -> the document of a whole report.
+
+An example names the cells that matter and leaves the rest out. Tables that it does
+not name stay absent. Ids only: an example is part of a pack and not of a report.
+"""
+
+from collections.abc import Mapping as AbstractMapping
+from collections.abc import Sequence as AbstractSequence
+
+from reportlint.markup.nodes import Mapping, Node, Scalar, Sequence
+from reportlint.model.form import Form, Table
+from reportlint.model.place import START
+from reportlint.model.rule import Rule
+
+_ABOUT_GAPS = frozenset({"missing_row", "missing_cell", "misaligned"})
+
+
+def example_form(
+    rule: Rule, example: AbstractMapping[str, object], forms: AbstractSequence[Form]
+) -> Form:
+    """Return the form that an example names, else the first to which the rule applies."""
+    named = example.get("form", rule.forms[0])
+    return next(form for form in forms if form.id == named)
+
+
+def example_document(rule: Rule, example: AbstractMapping[str, object], form: Form) -> Node:
+    """Expand an example into a document that the recogniser accepts.
+
+    A table that the example names has every row and every cell of the form; what is
+    not given is 0. Rules about gaps and about layout are the exception: filling
+    would take away what their examples show, so these are taken as written.
+    """
+    content = dict(example)
+    content.setdefault("form", form.id)
+    if rule.trait not in _ABOUT_GAPS and rule.check != "table-follows-form":
+        for table in form.tables:
+            rows = content.get(table.id)
+            if isinstance(rows, AbstractMapping):
+                content[table.id] = _filled(table, rows)
+    return _node(content)
+
+
+def _filled(table: Table, rows: AbstractMapping[str, object]) -> dict[str, object]:
+    """Return every row of the table, then the rows that only the example names."""
+    filled: dict[str, object] = {}
+    for row in table.rows:
+        filled[row.id] = _filled_row(row.columns, rows.get(row.id, {}))
+    for name in rows:
+        if name not in filled:
+            filled[name] = _filled_row(table.open_columns, rows[name])
+    return filled
+
+
+def _filled_row(columns: AbstractSequence[str], cells: object) -> object:
+    """Return a row with every column; a row given in column order is whole already."""
+    if not isinstance(cells, AbstractMapping):
+        return cells
+    return {**dict.fromkeys(columns, "0"), **cells}
+
+
+def _node(value: object) -> Node:
+    """Return plain values as nodes; they stand nowhere, so they all stand at the start."""
+    if isinstance(value, AbstractMapping):
+        entries = tuple((Scalar(str(key), START), _node(item)) for key, item in value.items())
+        return Mapping(entries, START)
+    if isinstance(value, list | tuple):
+        return Sequence(tuple(_node(item) for item in value), START)
+    return Scalar("" if value is None else str(value), START, value is None)
