@@ -1,7 +1,35 @@
 """The errors that a user can cause, each with where it is and a hint."""
 
+import errno
+
 from reportlint.model.place import Source
 from reportlint.model.text import Text
+
+_REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EEXIST: "已经存在",
+    errno.EFBIG: "文件过大",
+    errno.EINVAL: "参数无效",
+    errno.EIO: "读写错误",
+    errno.EISDIR: "这是文件夹",
+    errno.ELOOP: "符号链接形成循环",
+    errno.EMFILE: "打开的文件过多",
+    errno.ENAMETOOLONG: "文件名过长",
+    errno.ENOENT: "文件或文件夹不存在",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EPERM: "不允许此操作",
+    errno.EPIPE: "管道已关闭",
+    errno.EROFS: "文件系统只读",
+}
+"""What the operating system says, for readers of Chinese."""
+
+
+def reason(error: OSError) -> Text:
+    """Return what the operating system gives as the reason of a failure."""
+    english = error.strerror or type(error).__name__
+    return Text(english, _REASONS.get(error.errno or 0, english))
 
 
 class ReportlintError(Exception):

@@ -5,9 +5,14 @@ from difflib import get_close_matches
 
 from reportlint.model.text import Text
 
+_LONGEST = 200
+
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name nearest to a mistyped one, or None when none is near."""
+    # The effort grows with the product of the lengths, and no name is that long.
+    if len(name) > _LONGEST:
+        return None
     names = list(dict.fromkeys(known))
     folded = {candidate.casefold(): candidate for candidate in reversed(names)}
     matches = get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)

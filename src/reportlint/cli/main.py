@@ -1,5 +1,6 @@
 """The entry point: the commands, and what happens when something goes wrong."""
 
+import os
 import sys
 from typing import Annotated
 
@@ -9,14 +10,17 @@ from reportlint import __version__
 from reportlint.cli.check import check
 from reportlint.cli.explain import explain
 from reportlint.cli.init import init
-from reportlint.cli.options import say
+from reportlint.cli.mistakes import PARSER_ERROR, is_plea_for_help, mistake
+from reportlint.cli.options import choice, say
 from reportlint.cli.rules import rules
-from reportlint.cli.terminal import language, note, show_error, write
-from reportlint.errors import ReportlintError
+from reportlint.cli.terminal import language, note, prepare_streams, show_error, write
+from reportlint.errors import ReportlintError, UsageError
 from reportlint.model.text import Text
 
 _BUG = 70
 _INTERRUPTED = 130
+_SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
+_COMPLETE = "_REPORTLINT_COMPLETE"
 
 
 def _show_version(wanted: bool) -> None:  # the signature that typer calls
@@ -25,8 +29,20 @@ def _show_version(wanted: bool) -> None:  # the signature that typer calls
         raise typer.Exit
 
 
+def _show_completion(shell: str) -> None:
+    if shell:
+        # Imported on use, as few runs ask for it.
+        from typer._completion_shared import get_completion_script
+
+        choice(shell, _SHELLS, "--show-completion")
+        script = get_completion_script(prog_name="reportlint", complete_var=_COMPLETE, shell=shell)
+        write(script.rstrip() + "\n")
+        raise typer.Exit
+
+
 app = typer.Typer(
     name="reportlint",
+    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     help=say(
@@ -52,21 +68,43 @@ def start(
             help=say("Show the version and exit.", "显示版本号并退出。"),
         ),
     ] = False,
+    _completion: Annotated[
+        str,
+        typer.Option(
+            "--show-completion",
+            metavar="SHELL",
+            is_eager=True,
+            callback=_show_completion,
+            help=say(
+                "Print the completion script for bash, zsh, fish or powershell.",
+                "输出 bash、zsh、fish 或 powershell 的自动补全脚本。",
+            ),
+        ),
+    ] = "",
 ) -> None:
     pass
 
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    prepare_streams()
     try:
-        app()
+        if _COMPLETE in os.environ:
+            from typer._completion_classes import completion_init
+
+            completion_init()
+        # Not standalone: what the parser refuses is shown like every other error.
+        sys.exit(app(standalone_mode=False))
+    except PARSER_ERROR as error:
+        if is_plea_for_help(error):
+            note(str(error).rstrip())
+        else:
+            show_error(mistake(error), language())
+        sys.exit(UsageError.exit_code)
     except ReportlintError as error:
         show_error(error, language())
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         sys.exit(_INTERRUPTED)
     except Exception:
         import traceback

@@ -1,12 +1,37 @@
 """What the surroundings ask for: language, color, width; and writing to them."""
 
+import codecs
 import os
 import sys
 from pathlib import Path
 from typing import TextIO
 
-from reportlint.errors import ReportlintError, UsageError
+from reportlint.errors import ReportlintError, UsageError, reason
 from reportlint.model.text import Lang, Text
+
+_ESCAPE = "reportlint-escape"
+_WIDEST = 1_000
+
+
+def prepare_streams() -> None:
+    """Make the standard streams safe to write any text to, closed ones too."""
+    codecs.register_error(_ESCAPE, _escape)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            # Closed by the caller: what nobody reads must not become a crash.
+            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # kept to the end
+            setattr(sys, name, nowhere)
+        stream = getattr(sys, name)
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors=_ESCAPE)
+
+
+def _escape(error: UnicodeError) -> tuple[str, int]:
+    r"""Write what an encoding lacks as ``\u4e2d``, which leaves JSON what it is."""
+    import json
+
+    assert isinstance(error, UnicodeEncodeError)
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
 
 
 def language(asked: str = "") -> Lang:
@@ -48,10 +73,10 @@ def width(stream: TextIO) -> int | None:
     if not stream.isatty():
         return None
     columns = os.environ.get("COLUMNS", "")
-    if columns.isdigit() and int(columns) > 0:
-        return int(columns)
+    if columns.isdecimal() and len(columns) < 8 and int(columns) > 0:
+        return min(int(columns), _WIDEST)
     try:
-        return os.get_terminal_size(stream.fileno()).columns or None
+        return min(os.get_terminal_size(stream.fileno()).columns, _WIDEST) or None
     except (OSError, ValueError):
         return None
 
@@ -66,8 +91,9 @@ def write(text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        why = reason(error)
         raise UsageError(
-            Text(f"cannot write the output: {error.strerror}", f"无法写出结果：{error.strerror}")
+            Text(f"cannot write the output: {why.en}", f"无法写出结果：{why.zh}")
         ) from None
 
 
@@ -77,21 +103,39 @@ def write_file(path: Path, text: str) -> None:
     Raises:
         UsageError: The file cannot be written.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    data = text.encode("utf-8", _ESCAPE)
     try:
-        try:
-            temporary.write_text(text, encoding="utf-8", newline="\n")
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
+        if path.exists() and not path.is_file():
+            # A device or a pipe is written to; replacing it would destroy it.
+            with path.open("wb") as file:
+                file.write(data)
+        else:
+            _replace(Path(os.path.realpath(path)), data)
     except OSError as error:
+        why = reason(error)
         raise UsageError(
-            Text(f"cannot write {path}: {error.strerror}", f"无法写入 {path}：{error.strerror}")
+            Text(f"cannot write {path}: {why.en}", f"无法写入 {path}：{why.zh}")
         ) from None
+
+
+def _replace(target: Path, data: bytes) -> None:
+    """Write beside the target, which keeps its rights, and move into its place."""
+    temporary = target.with_name(f".reportlint-{os.getpid()}.tmp")
+    descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        if target.exists():
+            temporary.chmod(target.stat().st_mode)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def show_error(error: ReportlintError, lang: Lang) -> None:
     """Show an error on stderr, with the line it points at and a hint."""
+    from reportlint.reporters.printable import printable
+
     label = Text("error", "错误").to(lang)
     colon = Text(": ", "：").to(lang)
     where = f"{error.source}: " if error.source else ""
@@ -99,7 +143,7 @@ def show_error(error: ReportlintError, lang: Lang) -> None:
     lines += _excerpt(error)
     if error.hint is not None:
         lines.append(f"  = {Text('hint', '提示').to(lang)}{colon}{error.hint.to(lang)}")
-    note("\n".join(lines))
+    note("\n".join(printable(line) for line in lines))
 
 
 def note(text: str) -> None:
@@ -114,19 +158,22 @@ def _excerpt(error: ReportlintError) -> list[str]:
     source = error.source
     if source is None or source.span is None:
         return []
-    try:
-        with Path(source.path).open(encoding="utf-8", errors="replace") as file:
-            line = next(
-                (text for number, text in enumerate(file, 1) if number == source.span.line), ""
-            )
-    except OSError:
-        return []
+    # Imported on use: a run without an error pays for none of it.
+    from unicodedata import combining, east_asian_width
+
+    from reportlint.markup.decode import decode, line_at
+    from reportlint.markup.problem import MarkupProblem
     from reportlint.reporters.printable import printable
 
+    try:
+        line = line_at(decode(Path(source.path).read_bytes()), source.span.line)
+    except (OSError, MarkupProblem):
+        return []
     before = printable(line[: source.span.column - 1])[-60:]
     rest = printable(line[source.span.column - 1 :].rstrip())[:60]
     gutter = str(source.span.line)
-    from unicodedata import east_asian_width
-
-    shift = sum(2 if east_asian_width(character) in "WF" else 1 for character in before)
+    shift = sum(
+        0 if combining(character) else 2 if east_asian_width(character) in "WF" else 1
+        for character in before
+    )
     return [f"{gutter} | {before}{rest}", " " * len(gutter) + " | " + " " * shift + "^"]

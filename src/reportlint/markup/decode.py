@@ -1,6 +1,7 @@
 """Bytes -> text: byte order marks, UTF-8, and GB 18030 for files of older editors."""
 
 import codecs
+import re
 
 from reportlint.markup.problem import MarkupProblem
 from reportlint.model.text import Text
@@ -12,6 +13,21 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+
+# Carriage returns of old editors, and what YAML 1.1 takes for a line break.
+LINE_BREAK = "\r\n|[\n\r\x85\u2028\u2029]"
+
+
+def line_at(text: str, number: int) -> str:
+    """Return a line of a document, or nothing where it has none."""
+    start = 0
+    for position, match in enumerate(re.finditer(LINE_BREAK, text), start=1):
+        if position == number:
+            return text[start : match.start()]
+        if position == number - 1:
+            start = match.end()
+    lines_before = number == 1 or start > 0
+    return text[start:] if lines_before else ""
 
 
 def decode(data: bytes) -> str:

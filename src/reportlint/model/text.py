@@ -20,6 +20,11 @@ class Text(NamedTuple):
         return self.zh if lang == "zh" else self.en
 
 
+def clip(text: str, limit: int = 80) -> str:
+    """Return a text that a message quotes, cut where it would drown the message."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
 def same(text: str) -> Text:
     """Wrap a text that reads the same in both languages, such as an official label."""
     return Text(text, text)
