@@ -1,5 +1,7 @@
 """Choose the reader for an input by its name and its first bytes."""
 
+import re
+
 from reportlint.errors import ReadError
 from reportlint.markup.decode import decode
 from reportlint.markup.nodes import Node
@@ -38,10 +40,11 @@ def read(data: bytes, path: str) -> Node:
 
 
 def _is_json(text: str, path: str) -> bool:
-    if path.endswith(".json"):
-        return True
-    # YAML's flow mappings look alike; only JSON quotes its first key.
-    return not path.endswith((".yaml", ".yml")) and text.lstrip()[:1] == "{"
+    name = path.lower()
+    if name.endswith(SUFFIXES):
+        return name.endswith(".json")
+    # YAML's flow mappings look alike; only JSON must quote its first key.
+    return re.match(r"\s*\{\s*[\"}]", text) is not None
 
 
 _BINARY = (
