@@ -53,7 +53,7 @@ def diagnose(
 
 def _diagnosis(report: Report, block: Block) -> Diagnosis:
     search = smallest(block.problem)
-    scene = survey(report, block)
+    scene = survey(block)
     sets = [_of_set(scene, repair) for repair in search.repairs]
     known = {_cells(candidate) for candidate in sets}
     slips = [
@@ -86,7 +86,9 @@ def _of_set(scene: Scene, repair: Repair) -> _Candidate:
 
 def _of_slip(scene: Scene, found: Accepted) -> _Candidate:
     own = {cell: Fraction(change) for cell, change in found.changes.items()}
-    changes = [(cell, change, change) for cell, change in own.items() if change]
+    changes: list[tuple[int, Fraction | None, Fraction | None]] = [
+        (cell, change, change) for cell, change in own.items()
+    ]
     besides = {}
     for cell, (low, high) in zip(found.repair.cells, found.repair.changes, strict=True):
         if cell not in own and (low != 0 or high != 0):
@@ -145,7 +147,7 @@ def _note(search: Search, ordered: list[_Candidate]) -> Text | None:
         return None
     if search.size is None:
         return Text(
-            "no correction of these cells makes all the rules hold: the rules contradict each other",
+            "no correction of these cells makes all rules hold: the rules contradict each other",
             "无论怎样更正这些单元格，都不能使全部规则成立：规则之间相互矛盾",
         )
     if search.capped:
@@ -161,7 +163,7 @@ def _note(search: Search, ordered: list[_Candidate]) -> Text | None:
     return Text(
         f"more than {SIZE_LIMIT} cells would have to change: the table looks misaligned, "
         "or follows another form or another year",
-        f"至少有 {SIZE_LIMIT + 1} 个单元格需要更正：该表可能整体错位，或采用了其他表式、其他年度的数据",
+        f"至少要更正 {SIZE_LIMIT + 1} 个单元格：该表可能整体错位，或采用了其他表式、其他年度的数据",
     )
 
 

@@ -1,11 +1,12 @@
 """Slips that touch more cells than a smallest set: proposed, then tried on the system.
 
 A slip is accepted when undoing it leaves nothing violated, alone or with a few more
-single cells. What it proposes is cheap to list; only proposals that reach enough of
-the violated equations are tried.
+single cells. Proposals are cheap; only those are tried after which few enough
+equations remain violated.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from reportlint.localise.scene import Line, Scene, Total
@@ -15,7 +16,6 @@ from reportlint.localise.slips import (
     charge,
     copied_from,
     line_readings,
-    open_equations,
     read_cell,
     recomputed,
 )
@@ -32,7 +32,7 @@ _NODES = 200
 
 
 class Proposal(NamedTuple):
-    """A slip with what undoing it does: cells with known values, and cells left open."""
+    """A slip with what undoing it does: cells that change by known amounts, and open cells."""
 
     reading: Reading
     changes: dict[int, int]
@@ -48,77 +48,101 @@ class Accepted(NamedTuple):
 
 
 def accepted(scene: Scene, search: Search) -> tuple[Accepted, ...]:
-    """Find the slips of several cells that clear a block."""
-    more = MORE_CELLS if not search.repairs else min(MORE_CELLS, (search.size or 0) - 1)
+    """Find the slips of several cells that clear a block.
+
+    A slip with ``n`` cells besides is no shorter story than ``n + 1`` cells, so nothing
+    is added where the smallest sets have fewer.
+    """
+    size = search.size if search.repairs and search.size else MORE_CELLS + 1
+    more = min(MORE_CELLS, size - 1)
     found = []
     trials = _TRIALS
-    outcomes: dict[tuple[tuple[int, ...], int], Search] = {}
-    for proposal in _proposals(scene, search):
-        cells = tuple(proposal.changes) + tuple(bits(proposal.given))
-        reach = max((mask.bit_count() for mask in scene.touches), default=0)
-        if len(open_equations(scene, cells)) > more * reach:
-            continue
+    for proposal in _proposals(scene, size):
         if not trials:
             break
-        trials -= 1
-        outcome = smallest(scene.block.problem, proposal.changes, proposal.given, more, _NODES)
-        found += [
-            Accepted(proposal.reading, repair, proposal.changes) for repair in outcome.repairs
-        ]
+        if _remaining(scene, proposal) <= more:
+            trials -= 1
+            outcome = smallest(scene.block.problem, proposal.changes, proposal.given, more, _NODES)
+            found += [
+                Accepted(proposal.reading, repair, proposal.changes) for repair in outcome.repairs
+            ]
     return tuple(found)
 
 
-def _proposals(scene: Scene, search: Search) -> Iterator[Proposal]:
-    many = not search.repairs or (search.size or 0) > 1
-    yield from _swaps(scene)
-    if many:
-        yield from _recomputed(scene)
+def _remaining(scene: Scene, proposal: Proposal) -> int:
+    """Return a lower bound of the number of cells that are wrong besides a slip."""
+    equations = scene.block.problem.equations
+    excused = 0
+    for cell in bits(proposal.given):
+        excused |= scene.touches[cell]
+    gaps: dict[int, int] = {}
+    for cell, change in proposal.changes.items():
+        for number in bits(scene.touches[cell] & ~excused):
+            one = equations[number]
+            gaps[number] = gaps.get(number, one.rhs) - change * coefficient(one, cell)
+    left = [number for number, gap in gaps.items() if gap and equations[number].basic == NONE]
+    left += [number for number in bits(scene.broken & ~excused) if number not in gaps]
+    count = used = 0
+    for number in sorted(left):
+        cells = equations[number].plus | equations[number].minus
+        if not cells & used:
+            count += 1
+            used |= cells
+    return count
+
+
+def _proposals(scene: Scene, size: int) -> Iterator[Proposal]:
+    if size < 3:
+        yield from _exchanged(scene, size)
+    if size > 1:
+        yield from _with_totals(scene)
         yield from _lines(scene)
         yield from _shifted_rows(scene)
         yield from _shifted_runs(scene)
-    if not search.repairs or (search.size or 0) > 2:
+    if size > 2:
         yield from _shifted_tables(scene)
 
 
-def _swaps(scene: Scene) -> Iterator[Proposal]:
-    """Propose to exchange neighbors whose exchange changes violated equations."""
+def _exchanged(scene: Scene, size: int) -> Iterator[Proposal]:
+    """Propose to exchange neighbors."""
     values = scene.block.values
     for line in scene.lines:
-        for one, other in zip(line.cells, line.cells[1:], strict=False):
+        for one, other in pairwise(line.cells):
+            gap = values[other] - values[one]
+            if not gap:
+                continue
             differ = scene.touches[one] ^ scene.touches[other]
-            if values[one] == values[other] or not differ & scene.broken:
+            if not differ & scene.broken or (size == 1 and scene.broken & ~differ):
                 continue
             kind = "swapped" if values[one] and values[other] else "misplaced"
-            gap = values[other] - values[one]
             reading = Reading(kind, (one, other), charge(scene, kind, 0.5), line)
             yield Proposal(reading, {one: gap, other: -gap}, 0)
 
 
-def _recomputed(scene: Scene) -> Iterator[Proposal]:
+def _with_totals(scene: Scene) -> Iterator[Proposal]:
     """Propose a wrong cell whose totals were all computed from it.
 
     Its own sums hold, so it shows where a total stands in an equation of another kind.
     """
     block = scene.block
-    sums = {total.equation for total in scene.totals}
     tried = set()
     for number in block.violated:
         one = block.problem.equations[number]
-        if number in sums or one.basic != NONE:
+        if number in scene.totals or one.basic != NONE:
             continue
-        for total in bits(one.plus | one.minus):
-            for leaf in sorted(scene.leaves(total)):
-                above = scene.above(leaf)
-                slope = sum(coefficient(one, cell) for cell in (leaf, *above))
-                if not slope or one.rhs % slope:
-                    continue
-                gap = one.rhs // slope
-                cells = tuple(sorted((leaf, *above)))
-                if (cells, gap) in tried or any(_forbids(scene, cell, gap) for cell in cells):
-                    continue
-                tried.add((cells, gap))
-                inner = read_cell(scene, leaf, block.values[leaf] + gap)
-                yield Proposal(recomputed(inner, cells), dict.fromkeys(cells, gap), 0)
+        for leaf in sorted(
+            {leaf for cell in bits(one.plus | one.minus) for leaf in scene.leaves(cell)}
+        ):
+            cells = tuple(sorted((leaf, *scene.above(leaf))))
+            slope = sum(coefficient(one, cell) for cell in cells)
+            if not slope or one.rhs % slope:
+                continue
+            gap = one.rhs // slope
+            if (leaf, gap) in tried or any(_forbids(scene, cell, gap) for cell in cells):
+                continue
+            tried.add((leaf, gap))
+            inner = read_cell(scene, leaf, block.values[leaf] + gap)
+            yield Proposal(recomputed(inner, cells), dict.fromkeys(cells, gap), 0)
 
 
 def _forbids(scene: Scene, cell: int, gap: int) -> bool:
@@ -128,21 +152,20 @@ def _forbids(scene: Scene, cell: int, gap: int) -> bool:
 
 def _lines(scene: Scene) -> Iterator[Proposal]:
     """Propose totals of a line that were not filled, and lines that repeat another."""
-    broken = {total.cell for total in scene.totals if scene.broken >> total.equation & 1}
     for line in scene.lines:
-        wrong = tuple(
-            cell for cell in line.cells if cell in broken and _crossing(scene, cell, line)
-        )
-        copied = copied_from(scene, line) is not None
-        for cells in (wrong if len(wrong) > 1 else (), line.cells if copied else ()):
-            for reading in line_readings(scene, line, cells) if cells else ():
-                yield Proposal(reading, {}, _mask(cells))
+        unfilled = tuple(cell for cell in line.cells if _fails_across(scene, cell, line))
+        choices = [unfilled] if len(unfilled) > 1 else []
+        if copied_from(scene, line) is not None:
+            choices.append(line.cells)
+        for cells in choices:
+            for reading in line_readings(scene, line, cells):
+                yield Proposal(reading, {}, sum(1 << cell for cell in cells))
 
 
-def _crossing(scene: Scene, cell: int, line: Line) -> bool:
-    """Tell whether a cell is a violated total of parts outside its line."""
+def _fails_across(scene: Scene, cell: int, line: Line) -> bool:
+    """Tell whether a cell is a total of parts outside its line, and wrong by that sum."""
     return any(
-        scene.broken >> total.equation & 1 and not set(total.parts) & set(line.cells)
+        scene.broken >> total.equation & 1 and total.parts[0] not in line.cells
         for total in scene.total_at.get(cell, ())
     )
 
@@ -151,96 +174,85 @@ def _shifted_rows(scene: Scene) -> Iterator[Proposal]:
     """Propose rows whose figures stand one cell too far to one side."""
     values = scene.block.values
     for line in scene.lines:
-        if not line.across or sum(1 for cell in line.cells if values[cell]) < 2:
-            continue
-        cells = line.cells
-        inner = tuple(cell for cell in cells if not _sums_line(scene, cell, line))
-        for run in dict.fromkeys((cells, inner)):
-            if len(run) > 2:
-                yield from _shifts(scene, line, run, "shifted_line")
-
-
-def _sums_line(scene: Scene, cell: int, line: Line) -> bool:
-    return any(set(total.parts) <= set(line.cells) for total in scene.total_at.get(cell, ()))
+        if line.across and sum(1 for cell in line.cells if values[cell]) > 1:
+            inner = tuple(cell for cell in line.cells if not scene.sums_line(cell, line))
+            for run in dict.fromkeys((line.cells, inner)):
+                yield from _shifts(scene, line, run)
 
 
 def _shifted_runs(scene: Scene) -> Iterator[Proposal]:
     """Propose columns in which a run of figures stands one row too high or too low."""
-    across = [total for total in scene.totals if scene.broken >> total.equation & 1]
-    rows = [total for total in across if _is_row(scene, total)]
-    if len(rows) < 2:
-        return
-    for line in scene.lines:
-        if line.across:
-            continue
-        hit = [at for at, cell in enumerate(line.cells) if any(_in(total, cell) for total in rows)]
-        if len(hit) > 1:
-            run = line.cells[hit[0] : hit[-1] + 1]
-            yield from _shifts(scene, line, run, "shifted_line")
+    wrong = [
+        total
+        for total in scene.totals.values()
+        if scene.broken >> total.equation & 1 and _is_row(scene, total)
+    ]
+    if len(wrong) > 1:
+        hit = {scene.rows[total.cell].id for total in wrong}
+        for line in scene.lines:
+            if not line.across:
+                at = [n for n, cell in enumerate(line.cells) if scene.rows[cell].id in hit]
+                yield from _shifts(scene, line, line.cells[at[0] : at[-1] + 1] if at else ())
 
 
 def _is_row(scene: Scene, total: Total) -> bool:
-    return set(total.parts) <= set(scene.rows[total.cell].cells)
+    return all(scene.rows[part] is scene.rows[total.cell] for part in total.parts)
 
 
-def _in(total: Total, cell: int) -> bool:
-    return cell == total.cell or cell in total.parts
-
-
-def _shifts(scene: Scene, line: Line, run: tuple[int, ...], kind: str) -> Iterator[Proposal]:
+def _shifts(scene: Scene, line: Line, run: Sequence[int]) -> Iterator[Proposal]:
     """Propose to move a run back by one, either way; the figure that fell off is open."""
     values = scene.block.values
-    for sources, lost in ((run[1:], run[-1]), (run[:-1], run[0])):
-        targets = run[:-1] if lost == run[-1] else run[1:]
+    for order in (tuple(run), tuple(reversed(run))):
         changes = {
             cell: values[source] - values[cell]
-            for cell, source in zip(targets, sources, strict=True)
+            for cell, source in pairwise(order)
             if values[source] != values[cell]
         }
         if len(changes) > 1:
-            reading = Reading(kind, tuple(sorted((*changes, lost))), charge(scene, kind, 0.5), line)
+            lost = order[-1]
+            cells = tuple(sorted({*changes, lost}))
+            reading = Reading("shifted_line", cells, charge(scene, "shifted_line", 0.5), line)
             yield Proposal(reading, changes, 1 << lost)
 
 
 def _shifted_tables(scene: Scene) -> Iterator[Proposal]:
     """Propose tables whose lower part stands one or two rows too high or too low."""
-    values = scene.block.values
-    columns = [line for line in scene.lines if not line.across]
-    for table in dict.fromkeys(line.table for line in columns):
-        stacks = [line.cells for line in columns if line.table == table]
+    down = [line for line in scene.lines if not line.across]
+    for table in dict.fromkeys(line.table for line in down):
+        stacks = [line.cells for line in down if line.table == table]
         height = len(stacks[0])
-        if any(len(stack) != height for stack in stacks) or height < 4:
-            continue
-        filled = [at for at in range(height) if any(values[stack[at]] for stack in stacks)]
-        for start in range(height - 2):
-            for step in (1, 2, -1, -2):
-                changes = {}
-                lost = 0
-                for stack in stacks:
-                    for at in range(start, height):
-                        source = at - step
-                        if start <= source < height:
-                            new = values[stack[source]]
-                        elif step > 0:
-                            new = 0
-                        else:
-                            lost |= 1 << stack[at]
-                            continue
-                        if new != values[stack[at]]:
-                            changes[stack[at]] = new - values[stack[at]]
-                if step > 0 and filled and filled[-1] >= height - step:
-                    continue
-                if len(changes) > 2:
-                    cells = tuple(sorted((*changes, *bits(lost))))
-                    reading = Reading(
-                        "shifted_table",
-                        cells,
-                        charge(scene, "shifted_table", 1 / height),
-                        scene.rows[stacks[0][start]],
-                        step,
-                    )
-                    yield Proposal(reading, changes, lost)
+        if height > 3 and all(len(stack) == height for stack in stacks):
+            for start in range(height - 2):
+                for step in (1, 2, -1, -2):
+                    yield from _shifted_table(scene, stacks, start, step)
 
 
-def _mask(cells: tuple[int, ...]) -> int:
-    return sum(1 << cell for cell in cells)
+def _shifted_table(
+    scene: Scene, stacks: Sequence[tuple[int, ...]], start: int, step: int
+) -> Iterator[Proposal]:
+    """Propose to move everything from one row on by ``step`` rows; a positive step is down.
+
+    Rows that were too high fell short of the end, so nothing is lost off it.
+    """
+    values = scene.block.values
+    changes = {}
+    given = 0
+    for stack in stacks:
+        part = stack[start:]
+        if step > 0 and any(values[cell] for cell in part[-step:]):
+            return
+        for at, cell in enumerate(part):
+            if 0 <= at - step < len(part):
+                change = values[part[at - step]] - values[cell]
+            elif step > 0:
+                change = -values[cell]
+            else:
+                given |= 1 << cell
+                continue
+            if change:
+                changes[cell] = change
+    if len(changes) > 2:
+        price = charge(scene, "shifted_table", 1 / len(stacks[0]))
+        cells = tuple(sorted({*changes, *bits(given)}))
+        line = scene.rows[stacks[0][start]]
+        yield Proposal(Reading("shifted_table", cells, price, line, step), changes, given)

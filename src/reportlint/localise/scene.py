@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from reportlint.localise.system import Block
 from reportlint.localise.tableau import NONE, bits
-from reportlint.model.report import Report
 
 
 class Line(NamedTuple):
@@ -32,40 +31,34 @@ class Scene(NamedTuple):
     """What is needed to recognize slips in a block.
 
     ``rows`` and ``columns`` hold the line of each cell; ``touches`` the equations of
-    each cell as a mask over equations; ``weight`` is the number of cells that are not 0.
+    each cell and ``broken`` the violated ones, as masks over equations; ``weight`` is
+    the number of cells that are not 0.
     """
 
     block: Block
     lines: tuple[Line, ...]
     rows: tuple[Line, ...]
     columns: tuple[Line, ...]
-    totals: tuple[Total, ...]
-    totals_of: dict[int, tuple[Total, ...]]
-    total_at: dict[int, tuple[Total, ...]]
+    totals: dict[int, Total]
+    total_at: dict[int, list[Total]]
     touches: tuple[int, ...]
     broken: int
     weight: int
 
-    def beside(self, cell: int, other: int) -> bool:
-        """Tell whether two cells are neighbors in a row or a column."""
-        for line in (self.rows[cell], self.columns[cell]):
-            if other in line.cells:
-                return abs(line.cells.index(cell) - line.cells.index(other)) == 1
-        return False
-
-    def line_of(self, cell: int, other: int) -> Line | None:
-        """Return the line that two cells share."""
-        for line in (self.rows[cell], self.columns[cell]):
-            if other in line.cells:
-                return line
-        return None
+    def totals_of(self, cell: int) -> list[Total]:
+        """Return the totals that a cell is a part of."""
+        return [
+            self.totals[number]
+            for number in bits(self.touches[cell])
+            if number in self.totals and self.totals[number].cell != cell
+        ]
 
     def above(self, cell: int) -> frozenset[int]:
         """Return all totals that a cell is counted in, through any number of steps."""
         found: set[int] = set()
         pending = [cell]
         while pending:
-            for total in self.totals_of.get(pending.pop(), ()):
+            for total in self.totals_of(pending.pop()):
                 if total.cell not in found:
                     found.add(total.cell)
                     pending.append(total.cell)
@@ -78,44 +71,63 @@ class Scene(NamedTuple):
         while pending:
             for total in self.total_at.get(pending.pop(), ()):
                 for part in total.parts:
-                    (pending.append if part in self.total_at else found.add)(part)
+                    if part not in self.total_at:
+                        found.add(part)
+                    elif part not in pending:
+                        pending.append(part)
         return frozenset(found)
 
+    def line_of(self, cell: int, other: int) -> Line | None:
+        """Return the line that two cells share."""
+        if self.rows[cell] is self.rows[other]:
+            return self.rows[cell]
+        return self.columns[cell] if self.columns[cell] is self.columns[other] else None
 
-def survey(report: Report, block: Block) -> Scene:
+    def sums_line(self, cell: int, line: Line) -> bool:
+        """Tell whether a cell is the total of other cells of a line."""
+        return any(line.cells.count(total.parts[0]) for total in self.total_at.get(cell, ()))
+
+
+def survey(block: Block) -> Scene:
     """Lay a block out as rows, columns and totals."""
-    by_row: dict[tuple[str, str], list[int]] = {}
-    by_column: dict[tuple[str, str], list[int]] = {}
+    rows: dict[tuple[str, str], list[int]] = {}
+    columns: dict[tuple[str, str], list[int]] = {}
     for cell, (table, row, column) in enumerate(block.addresses):
-        by_row.setdefault((table, row), []).append(cell)
-        by_column.setdefault((table, column), []).append(cell)
-    rows = {key: Line(*key, True, tuple(cells)) for key, cells in by_row.items()}
-    columns = {key: Line(*key, False, tuple(cells)) for key, cells in by_column.items()}
-    totals = []
+        rows.setdefault((table, row), []).append(cell)
+        columns.setdefault((table, column), []).append(cell)
+    across = [Line(*key, True, tuple(cells)) for key, cells in rows.items()]
+    down = [Line(*key, False, tuple(cells)) for key, cells in columns.items()]
+    totals = {}
+    total_at: dict[int, list[Total]] = {}
     touches = [0] * len(block.addresses)
-    for number, one in enumerate(block.problem.equations):
-        for cell in bits((one.plus | one.minus) & ((1 << block.problem.size) - 1)):
-            touches[cell] |= 1 << number
-        if one.basic != NONE or one.weights is not None:
-            continue
-        few, many = sorted((one.plus, one.minus), key=int.bit_count)
-        if few.bit_count() == 1 and many.bit_count() > 1:
-            totals.append(Total(few.bit_length() - 1, tuple(bits(many)), number))
-    totals_of: dict[int, tuple[Total, ...]] = {}
-    total_at: dict[int, tuple[Total, ...]] = {}
-    for total in totals:
-        total_at[total.cell] = (*total_at.get(total.cell, ()), total)
-        for part in total.parts:
-            totals_of[part] = (*totals_of.get(part, ()), total)
+    for number, cells in enumerate(block.members):
+        bit = 1 << number
+        for cell in cells:
+            touches[cell] |= bit
+        one = block.problem.equations[number]
+        if one.basic == NONE and one.weights is None and len(cells) > 2:
+            for few in (one.plus, one.minus):
+                if few.bit_count() == 1:
+                    at = few.bit_length() - 1
+                    parts = tuple(cell for cell in cells if cell != at)
+                    totals[number] = Total(at, parts, number)
+                    total_at.setdefault(at, []).append(totals[number])
     return Scene(
         block=block,
-        lines=(*rows.values(), *columns.values()),
-        rows=tuple(rows[address.table, address.row] for address in block.addresses),
-        columns=tuple(columns[address.table, address.column] for address in block.addresses),
-        totals=tuple(totals),
-        totals_of=totals_of,
+        lines=(*across, *down),
+        rows=_by_cell(across, len(touches)),
+        columns=_by_cell(down, len(touches)),
+        totals=totals,
         total_at=total_at,
         touches=tuple(touches),
         broken=sum(1 << number for number in block.violated),
-        weight=sum(1 for value in block.values if value),
+        weight=len(touches) - block.values.count(0),
     )
+
+
+def _by_cell(lines: list[Line], size: int) -> tuple[Line, ...]:
+    found = [lines[0]] * size
+    for line in lines:
+        for cell in line.cells:
+            found[cell] = line
+    return tuple(found)

@@ -258,9 +258,10 @@ class _Run:
     ) -> tuple[Fraction | None, Fraction | None]:
         low, high = extremes(settled, self.problem.bounds, free, cell)
         step, rest = self.problem.steps[cell], self.problem.rests[cell]
-        if step:
-            low = low if low is None else -((-low - rest) // step) * step - rest
-            high = high if high is None else (high + rest) // step * step - rest
+        if step and low is not None:
+            low = Fraction(-((-low - rest) // step) * step - rest)
+        if step and high is not None:
+            high = Fraction((high + rest) // step * step - rest)
         return low, high
 
     def spend(self) -> None:

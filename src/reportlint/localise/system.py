@@ -21,7 +21,8 @@ class Block(NamedTuple):
 
     Units: ``values`` are the present values (blank: 0) times ``scale``, a power of ten
     that makes every value whole. ``constraints`` stand in the order of the problem's
-    equations; ``violated`` are their numbers.
+    equations, ``members`` are the cells of each, ``violated`` the numbers of those that
+    do not hold.
     """
 
     addresses: tuple[CellAddress, ...]
@@ -30,6 +31,7 @@ class Block(NamedTuple):
     blank: int
     problem: Problem
     constraints: tuple[Constraint, ...]
+    members: tuple[tuple[int, ...], ...]
     violated: tuple[int, ...]
 
 
@@ -150,6 +152,7 @@ def _block(
         blank=blank,
         problem=problem,
         constraints=tuple(line.constraint for line in group),
+        members=tuple(tuple(numbers[cell] for cell, _ in line.terms) for line in group),
         violated=tuple(index for index, line in enumerate(group) if line.violated),
     )
 

@@ -1,5 +1,6 @@
 """Readings of slips -> sentences, in the words of the form, English and Chinese."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from reportlint.localise.scene import Line, Scene
@@ -7,13 +8,66 @@ from reportlint.localise.slips import UNTOLD, Reading
 from reportlint.model.cell import CellAddress
 from reportlint.model.form import Form
 from reportlint.model.result import Slip
-from reportlint.model.text import Text
+from reportlint.model.text import Text, same
+
+EVIDENCE: Mapping[str, Text] = {
+    "blank": Text("{place}: blank, taken as 0", "{place}：空白，按 0 计"),
+    "left_zero": Text("{place}: left at 0", "{place}：仍为 0，可能漏填"),
+    "digit": Text("{now} and {new}: one digit differs", "{now} 与 {new}：只差一个数字"),
+    "off_by": Text(
+        "{now} and {new}: miscounted by little", "{now} 与 {new}：相差很小，可能点错了数"
+    ),
+    "transposed": Text(
+        "{now} and {new}: two digits transposed", "{now} 与 {new}：相邻两个数字颠倒"
+    ),
+    "dropped_digit": Text("{now} and {new}: a digit left out", "{now} 与 {new}：漏写一个数字"),
+    "added_digit": Text("{now} and {new}: a digit too many", "{now} 与 {new}：多写一个数字"),
+    "scale": Text("{now} and {new}: a power of ten apart", "{now} 与 {new}：相差 10 的整数次方"),
+    "sign": Text("{now} and {new}: the sign is wrong", "{now} 与 {new}：正负号有误"),
+    "omitted_part": Text("{now} is the sum without {other}", "{now} 恰为漏加“{other}”的合计"),
+    "part_twice": Text(
+        "{now} is the sum with {other} counted twice", "{now} 恰为重复计入“{other}”的合计"
+    ),
+    "repeated_cell": Text(
+        "{place}: {now} repeats {other}", "{place}：{now} 与“{other}”相同，可能重复填写"
+    ),
+    "misplaced": Text(
+        "{line}: a figure stands in {filled} instead of {empty}",
+        "{line}：数字填在“{filled}”，应在“{empty}”",
+    ),
+    "swapped": Text("{place} exchanged", "{place}：两格互换"),
+    "lumped": Text("{line}: the whole total stands in {other}", "{line}：总计全部填在“{other}”"),
+    "miscounted": Text("{line}: {gap} counted in the wrong place", "{line}：有 {gap} 计错了位置"),
+    "recomputed": Text(
+        "{inner} is wrong and its totals follow it{told}",
+        "“{inner}”有误，相关合计随之算错{told}",
+    ),
+    "total_line": Text("the totals of {line} are 0{but}", "“{line}”的合计为 0，可能漏填{but}"),
+    "copied_line": Text(
+        "all of {line} repeats {other}", "“{line}”与“{other}”完全相同，可能重复填写"
+    ),
+    "left_over": Text(
+        "all of {line} is too much: left over, or counted twice",
+        "“{line}”整行多出，可能是残留或重复计算",
+    ),
+    "shifted_line": Text(
+        "the figures of {line} stand one cell out of line", "“{line}”的数字错开一格"
+    ),
+    "shifted_table": Text(
+        "from {line} on, every figure stands too {way} by {rows}",
+        "自“{line}”起，各行数字整体偏{way} {rows} 行",
+    ),
+}
+"""What speaks for a slip, by kind."""
 
 
 def slip(
-    form: Form, scene: Scene, readings: tuple[Reading, ...], news: dict[int, int | None]
+    form: Form, scene: Scene, readings: tuple[Reading, ...], news: Mapping[int, int | None]
 ) -> Slip | None:
-    """Put the readings of one explanation into words; None when nothing speaks for it."""
+    """Put the readings of one explanation into words; None when nothing speaks for it.
+
+    ``news`` are the scaled values that the cells would take.
+    """
     told = [reading for reading in readings if reading.kind not in UNTOLD]
     if not told:
         return None
@@ -24,110 +78,69 @@ def slip(
     )
 
 
-def evidence(form: Form, scene: Scene, reading: Reading, news: dict[int, int | None]) -> Text:
+def evidence(form: Form, scene: Scene, reading: Reading, news: Mapping[int, int | None]) -> Text:
     """Say what speaks for one slip."""
+    fields = _fields(form, scene, reading, news)
+    sentence = EVIDENCE[reading.kind]
+    return Text(
+        sentence.en.format_map({name: text.en for name, text in fields.items()}),
+        sentence.zh.format_map({name: text.zh for name, text in fields.items()}),
+    )
+
+
+def _fields(
+    form: Form, scene: Scene, reading: Reading, news: Mapping[int, int | None]
+) -> dict[str, Text]:
+    """Return what the sentence of a slip may name."""
     block = scene.block
-    place = _cells(form, [block.addresses[cell] for cell in reading.cells])
-    line = _line(form, reading.line) if reading.line else Text("", "")
     first = reading.cells[0]
-    now = number(block.values[first], block.scale)
-    meant = news.get(first)
-    new = "?" if meant is None else number(meant, block.scale)
-    other = _other(form, scene, reading)
-    match reading.kind:
-        case "blank":
-            return Text(f"{place.en}: blank, taken as 0", f"{place.zh}：空白，按 0 计")
-        case "left_zero":
-            return Text(f"{place.en}: left at 0", f"{place.zh}：仍为 0，可能漏填")
-        case "digit":
-            return Text(f"{now} and {new}: one digit differs", f"{now} 与 {new}：只差一个数字")
-        case "off_by":
-            return Text(
-                f"{now} and {new}: miscounted by little", f"{now} 与 {new}：相差无几，可能点数有误"
-            )
-        case "omitted_part":
-            return Text(f"{now} is the sum without {other.en}", f"{now} 恰为漏加“{other.zh}”的合计")
-        case "part_twice":
-            return Text(
-                f"{now} is the sum with {other.en} counted twice",
-                f"{now} 恰为重复计入“{other.zh}”的合计",
-            )
-        case "transposed":
-            return Text(
-                f"{now} and {new}: two digits transposed", f"{now} 与 {new}：相邻两个数字颠倒"
-            )
-        case "dropped_digit":
-            return Text(f"{now} and {new}: a digit left out", f"{now} 与 {new}：漏写一个数字")
-        case "added_digit":
-            return Text(f"{now} and {new}: a digit too many", f"{now} 与 {new}：多写一个数字")
-        case "repeated_cell":
-            return Text(
-                f"{place.en}: {now} repeats {other.en} beside it",
-                f"{place.zh}：{now} 与相邻的“{other.zh}”相同，可能重复填写",
-            )
-        case "scale":
-            return Text(
-                f"{now} and {new}: a power of ten apart", f"{now} 与 {new}：相差 10 的整数次方"
-            )
-        case "sign":
-            return Text(f"{now} and {new}: the sign is wrong", f"{now} 与 {new}：正负号有误")
-        case "stray":
-            return Text(
-                f"{place.en}: nothing else speaks for the {now}",
-                f"{place.zh}：{now} 没有其他数字支持，可能多填",
-            )
-        case "misplaced":
-            return Text(
-                f"{line.en}: a figure stands in {_end(form, scene, reading, filled=True).en} instead of {_end(form, scene, reading, filled=False).en}",
-                f"{line.zh}：数字填在“{_end(form, scene, reading, filled=True).zh}”，应在“{_end(form, scene, reading, filled=False).zh}”",
-            )
-        case "swapped":
-            return Text(f"{line.en}: {place.en} exchanged", f"{line.zh}：{place.zh}两格互换")
-        case "lumped":
-            return Text(
-                f"{line.en}: the whole total stands in {other.en}",
-                f"{line.zh}：总计全部填在“{other.zh}”",
-            )
-        case "miscounted":
-            gap = number(abs((news.get(first) or 0) - block.values[first]), block.scale)
-            return Text(
-                f"{line.en}: {gap} counted in the wrong place ({place.en})",
-                f"{line.zh}：{gap} 件计错了位置（{place.zh}）",
-            )
-        case "recomputed":
-            assert isinstance(reading.other, Reading)
-            inner = reading.other
-            cell = _cells(form, [block.addresses[inner.cells[0]]])
-            told = evidence(form, scene, inner, news) if inner.kind not in UNTOLD else None
-            tail = Text(f" ({told.en})", f"（{told.zh}）") if told else Text("", "")
-            return Text(
-                f"{cell.en} is wrong and its totals follow it{tail.en}",
-                f"“{cell.zh}”有误，相关合计随之算错{tail.zh}",
-            )
-        case "total_line":
-            strays = [cell for cell in reading.cells if block.values[cell]]
-            alone = Text(" but for a stray figure", "，另有误填的数字") if strays else Text("", "")
-            return Text(
-                f"the totals of {line.en} are 0{alone.en}",
-                f"“{line.zh}”的合计均为 0，可能漏填{alone.zh}",
-            )
-        case "copied_line":
-            return Text(
-                f"all of {line.en} repeats {other.en}",
-                f"“{line.zh}”与“{other.zh}”完全相同，可能重复填写",
-            )
-        case "left_over":
-            return Text(
-                f"all of {line.en} is too much: a line left over or counted twice",
-                f"“{line.zh}”整行多出，可能残留或重复计算",
-            )
-        case "shifted_line":
-            return Text(
-                f"the figures of {line.en} stand one cell out of line", f"“{line.zh}”的数字错开一格"
-            )
-        case "shifted_table":
-            return _shifted(line, reading.other)
-    raise AssertionError(reading.kind)
+    now, new = block.values[first], news.get(first)
+    fields = {
+        "place": _cells(form, [block.addresses[cell] for cell in reading.cells]),
+        "now": same(number(now, block.scale)),
+    }
+    if new is not None:
+        fields["new"] = same(number(new, block.scale))
+        fields["gap"] = same(number(abs(new - now), block.scale))
+    if reading.line is not None:
+        fields["line"] = same(_line(form, reading.line))
+    match reading.other:
+        case Line():
+            fields["other"] = same(_line(form, reading.other))
+        case Reading():
+            fields |= _inner(form, scene, reading.other, news)
+        case int() if reading.kind == "shifted_table":
+            fields |= _shifted(reading.other)
+        case int():
+            fields["other"] = same(_beside(form, scene, first, reading.other))
+    if reading.kind == "misplaced":
+        filled, empty = reading.cells if now else reversed(reading.cells)
+        fields["filled"] = same(_beside(form, scene, empty, filled))
+        fields["empty"] = same(_beside(form, scene, filled, empty))
+    if reading.kind == "total_line":
+        stray = any(block.values[cell] for cell in reading.cells)
+        fields["but"] = Text(" but for a stray figure", "，另有误填的数字") if stray else same("")
+    return fields
+
+
+def _inner(
+    form: Form, scene: Scene, inner: Reading, news: Mapping[int, int | None]
+) -> dict[str, Text]:
+    cell = scene.block.addresses[inner.cells[0]]
+    told = same("")
+    if inner.kind not in UNTOLD:
+        text = evidence(form, scene, inner, news)
+        told = Text(f" ({text.en})", f"（{text.zh}）")
+    return {"inner": same(cell_label(form, cell)), "told": told}
+
+
+def _shifted(step: int) -> dict[str, Text]:
+    count = abs(step)
+    plural = "row" if count == 1 else "rows"
+    return {
+        "way": Text("high", "上") if step > 0 else Text("low", "下"),
+        "rows": Text(f"{count} {plural}", str(count)),
+    }
 
 
 def cell_label(form: Form, address: CellAddress) -> str:
@@ -138,71 +151,31 @@ def cell_label(form: Form, address: CellAddress) -> str:
     return f"{table.row(address.row).short}·{table.column(address.column).short}"
 
 
-def listed(labels: list[str]) -> Text:
-    """Join official labels to a list."""
-    return Text(", ".join(labels), "、".join(labels))
-
-
 def _cells(form: Form, addresses: list[CellAddress]) -> Text:
     """Name cells; the row that they share is said once."""
     table = form.table(addresses[0].table)
-    rows = {(address.table, address.row) for address in addresses}
-    if table is None or len(rows) > 1:
-        return listed([cell_label(form, address) for address in addresses])
-    columns = listed([table.column(address.column).short for address in addresses])
+    if table is None or len({address.row for address in addresses}) > 1:
+        labels = [cell_label(form, address) for address in addresses]
+        return Text(", ".join(labels), "、".join(labels))
+    labels = [table.column(address.column).short for address in addresses]
     row = table.row(addresses[0].row).short
-    return Text(f"{row}·{columns.en}", f"{row}·{columns.zh}")
+    return Text(f"{row}·{', '.join(labels)}", f"{row}·{'、'.join(labels)}")
 
 
-def _line(form: Form, line: Line) -> Text:
+def _line(form: Form, line: Line) -> str:
     table = form.table(line.table)
     if table is None:
-        return Text(line.id, line.id)
-    label = table.row(line.id).short if line.across else table.column(line.id).short
-    return Text(label, label)
+        return line.id
+    return table.row(line.id).short if line.across else table.column(line.id).short
 
 
-def _other(form: Form, scene: Scene, reading: Reading) -> Text:
-    """Name what a slip refers to."""
-    if isinstance(reading.other, Line):
-        return _line(form, reading.other)
-    if isinstance(reading.other, int) and reading.kind != "shifted_table":
-        return _beside(form, scene, reading.cells[0], reading.other)
-    return Text("", "")
-
-
-def _beside(form: Form, scene: Scene, cell: int, other: int) -> Text:
+def _beside(form: Form, scene: Scene, cell: int, other: int) -> str:
     """Name a cell, leaving out the row or the column that another cell shares with it."""
     address = scene.block.addresses[other]
-    table = form.table(address.table)
-    if table is None:
-        return Text(str(address), str(address))
-    if other in scene.rows[cell].cells:
-        label = table.column(address.column).short
-    elif other in scene.columns[cell].cells:
-        label = table.row(address.row).short
-    else:
-        label = cell_label(form, address)
-    return Text(label, label)
-
-
-def _end(form: Form, scene: Scene, reading: Reading, *, filled: bool) -> Text:
-    """Name the filled or the empty cell of a misplaced figure."""
-    one, other = reading.cells
-    if bool(scene.block.values[one]) != filled:
-        one, other = other, one
-    return _beside(form, scene, other, one)
-
-
-def _shifted(line: Text, step: object) -> Text:
-    rows = step if isinstance(step, int) else 0
-    count = abs(rows)
-    where = Text("high", "上") if rows > 0 else Text("low", "下")
-    plural = "row" if count == 1 else "rows"
-    return Text(
-        f"from {line.en} on, every figure stands {count} {plural} too {where.en}",
-        f"自“{line.zh}”起，各行数字整体偏{where.zh} {count} 行",
-    )
+    line = scene.line_of(cell, other)
+    if line is None:
+        return cell_label(form, address)
+    return _line(form, scene.columns[other] if line.across else scene.rows[other])
 
 
 def number(value: int, scale: int) -> str:
