@@ -1,35 +1,11 @@
 """``reportlint check``: judge reports and say what is wrong."""
 
-import sys
-from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
-from reportlint.cli.inputs import Input, find_inputs, read_input
-from reportlint.cli.options import (
-    ConfigOption,
-    IsolatedOption,
-    LangOption,
-    PackOption,
-    choice,
-    chosen_language,
-    say,
-)
-from reportlint.cli.setup import all_rules, configuration, load_packs
-from reportlint.cli.terminal import language, wants_color, width, write, write_file
-from reportlint.config.load import Config
-from reportlint.engine.check import Checker, unreadable
-from reportlint.engine.select import select_rules
-from reportlint.errors import ReadError, UsageError
-from reportlint.model.result import CheckResult
-from reportlint.model.rule import SEVERITIES
-from reportlint.model.text import Text
-from reportlint.reporters.view import FORMATS, View, render
-from reportlint.suggest import did_you_mean
-
-_FAIL_ON = (*SEVERITIES, "never")
-_COLORS = ("auto", "always", "never")
+from reportlint.cli.options import ConfigOption, IsolatedOption, LangOption, PackOption, say
+from reportlint.cli.run import CheckOptions, run_check
 
 
 def check(
@@ -135,93 +111,26 @@ def check(
         ),
     ] = "-",
 ) -> None:
-    settings = configuration(config, isolated)
-    view = View(
-        lang=language(chosen_language(lang or settings.lang)),
-        color=wants_color(choice(color or settings.color, ("", *_COLORS), "--color"), sys.stdout),
-        width=width(sys.stdout),
-        verbose=verbose,
+    options = CheckOptions(
+        paths=tuple(paths),
+        format=format_name,
+        output=tuple(output or ()),
+        select=tuple(select or ()),
+        ignore=tuple(ignore or ()),
+        fail_on=fail_on,
+        exit_zero=exit_zero,
+        form=form,
+        pack=tuple(pack or ()),
+        lang=lang,
+        config=config,
+        isolated=isolated,
         quiet=quiet,
+        verbose=verbose,
         statistics=statistics,
+        color=color,
+        stdin_filename=stdin_filename,
     )
-    shown_format = choice(format_name or settings.format or "full", tuple(FORMATS), "--format")
-    limit = choice(fail_on or settings.fail_on or "error", _FAIL_ON, "--fail-on")
-    files = [_output(text) for text in output or ()]
-    inputs = find_inputs(paths, stdin_filename)
-    checker = _checker(settings, pack or [], form, _names(select), _names(ignore))
-    results = tuple(_check(checker, item) for item in inputs)
-    for file in files:
-        write_file(file.path, render(file.format, results, View(view.lang, verbose=verbose)))
-    write(render(shown_format, results, view))
-    raise typer.Exit(0 if exit_zero and not _unread(results) else _exit_code(results, limit))
+    raise typer.Exit(run_check(options))
 
 
 check.__doc__ = say("Check reports and explain what does not add up.", "检查报告，说明哪里对不上。")
-
-
-class _Output(NamedTuple):
-    """A file to write, and in which format."""
-
-    format: str
-    path: Path
-
-
-def _output(text: str) -> _Output:
-    name, colon, path = text.partition(":")
-    if not colon or not path:
-        raise UsageError(
-            Text(
-                f"--output takes FORMAT:FILE, not {text!r}",
-                f"--output 应写作 FORMAT:FILE，而不是“{text}”",
-            )
-        )
-    return _Output(choice(name, tuple(FORMATS), "--output"), Path(path))
-
-
-def _names(values: list[str] | None) -> tuple[str, ...]:
-    names = (name.strip() for value in values or () for name in value.split(","))
-    return tuple(name for name in names if name)
-
-
-def _checker(
-    settings: Config,
-    folders: list[Path],
-    form: str,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-) -> Checker:
-    packs = load_packs(folders or settings.pack)
-    rules = all_rules(packs)
-    codes = select_rules(
-        rules, select or settings.select, (), None if select else settings.source
-    ) & select_rules(rules, (), settings.ignore, settings.source)
-    codes &= select_rules(rules, (), ignore)
-    form_id = form or settings.form or None
-    known = [one.id for pack in packs for one in pack.forms]
-    if form_id is not None and form_id not in known:
-        raise UsageError(
-            Text(f"unknown form {form_id!r}", f"没有名为“{form_id}”的表式"),
-            None,
-            did_you_mean(form_id, known),
-        )
-    return Checker(packs, codes, form_id)
-
-
-def _check(checker: Checker, item: Input) -> CheckResult:
-    try:
-        data = read_input(item)
-    except ReadError as error:
-        return unreadable(item.shown, error)
-    return checker.check(data, item.shown)
-
-
-def _unread(results: tuple[CheckResult, ...]) -> bool:
-    return any(result.problem is not None for result in results)
-
-
-def _exit_code(results: tuple[CheckResult, ...], fail_on: str) -> int:
-    if _unread(results):
-        return 3
-    failing = SEVERITIES[: _FAIL_ON.index(fail_on) + 1] if fail_on != "never" else ()
-    found = any(finding.rule.severity in failing for r in results for finding in r.findings)
-    return int(found)

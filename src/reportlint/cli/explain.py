@@ -9,10 +9,9 @@ from reportlint.cli.options import (
     IsolatedOption,
     LangOption,
     PackOption,
-    chosen_language,
     say,
 )
-from reportlint.cli.setup import all_rules, configuration, load_packs
+from reportlint.cli.setup import all_rules, chosen_language, configuration, load_packs
 from reportlint.cli.terminal import language, write
 from reportlint.errors import UsageError
 from reportlint.model.text import Text

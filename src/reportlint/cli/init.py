@@ -10,10 +10,9 @@ from reportlint.cli.options import (
     IsolatedOption,
     LangOption,
     PackOption,
-    chosen_language,
     say,
 )
-from reportlint.cli.setup import configuration, load_packs
+from reportlint.cli.setup import chosen_language, configuration, load_packs
 from reportlint.cli.terminal import language, write, write_file
 from reportlint.errors import UsageError
 from reportlint.model.form import Form

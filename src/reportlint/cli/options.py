@@ -1,4 +1,4 @@
-"""Options that several commands share, and the checks of their values."""
+"""Options that several commands share."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,9 +6,7 @@ from typing import Annotated
 import typer
 
 from reportlint.cli.terminal import language
-from reportlint.errors import UsageError
 from reportlint.model.text import Text
-from reportlint.suggest import did_you_mean
 
 _LANG = language()
 
@@ -46,23 +44,3 @@ IsolatedOption = Annotated[
     bool,
     typer.Option("--isolated", help=say("Ignore configuration files.", "忽略所有配置文件。")),
 ]
-
-
-def choice(value: str, choices: tuple[str, ...], option: str) -> str:
-    """Return a value if it is one of the choices.
-
-    Raises:
-        UsageError: It is not; the nearest choice is suggested.
-    """
-    if value not in choices:
-        raise UsageError(
-            Text(f"{option} cannot be {value!r}", f"{option} 不能是“{value}”"),
-            None,
-            did_you_mean(value, [one for one in choices if one]),
-        )
-    return value
-
-
-def chosen_language(value: str) -> str:
-    """Check the value of ``--lang``; empty means the locale."""
-    return choice(value, ("", "zh", "en"), "--lang")

@@ -10,11 +10,9 @@ from reportlint.cli.options import (
     IsolatedOption,
     LangOption,
     PackOption,
-    choice,
-    chosen_language,
     say,
 )
-from reportlint.cli.setup import all_rules, configuration, load_packs
+from reportlint.cli.setup import all_rules, choice, chosen_language, configuration, load_packs
 from reportlint.cli.terminal import language, wants_color, width, write
 
 

@@ -73,3 +73,23 @@ def shown_path(path: Path) -> str:
     except ValueError:
         return path.as_posix()
     return path.as_posix() if relative.startswith("..") else relative.replace(os.sep, "/")
+
+
+def choice(value: str, choices: tuple[str, ...], option: str) -> str:
+    """Return a value if it is one of the choices.
+
+    Raises:
+        UsageError: It is not; the nearest choice is suggested.
+    """
+    if value not in choices:
+        raise UsageError(
+            Text(f"{option} cannot be {value!r}", f"{option} 不能是“{value}”"),
+            None,
+            did_you_mean(value, [one for one in choices if one]),
+        )
+    return value
+
+
+def chosen_language(value: str) -> str:
+    """Check the value of ``--lang``; empty means the locale."""
+    return choice(value, ("", "zh", "en"), "--lang")

@@ -12,7 +12,7 @@ from reportlint.suggest import did_you_mean
 def select_rules(
     rules: Sequence[Rule],
     select: Sequence[str],
-    ignore: Sequence[str],
+    ignore: Sequence[str] = (),
     source: Source | None = None,
 ) -> frozenset[str]:
     """Return the codes of the selected rules; what is ignored is not selected.
