@@ -1,7 +1,6 @@
 """Did you mean: the nearest known name."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from reportlint.model.text import Text
 
@@ -13,6 +12,9 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     # The effort grows with the product of the lengths, and no name is that long.
     if len(name) > _LONGEST:
         return None
+    # Imported on use: nothing is mistyped in most runs.
+    from difflib import get_close_matches
+
     names = list(dict.fromkeys(known))
     folded = {candidate.casefold(): candidate for candidate in reversed(names)}
     matches = get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
