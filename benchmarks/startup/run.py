@@ -1,0 +1,99 @@
+"""Time whole processes: a clean and a failing check beside other linters on the same file.
+
+Every program runs in turn, round after round, so that a machine whose speed drifts
+slows all of them alike; the ratio is taken round by round. What is printed are
+medians. Programs that are not installed are skipped with a message.
+
+    python benchmarks/startup/run.py [--rounds N]
+"""
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from importlib import metadata
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+CLEAN = ROOT / "samples" / "clean-2021.yaml"
+FAILING = ROOT / "samples" / "guangdong-hrss-2020.yaml"
+SCHEMA = Path(__file__).with_name("any.schema.json")
+REFERENCE = "yamllint"
+
+
+class Contender(NamedTuple):
+    """A command to time, with the distribution that it belongs to."""
+
+    name: str
+    package: str
+    command: tuple[str, ...]
+
+
+def contenders(report: Path) -> list[Contender]:
+    """Return the commands for one file; the first is ours, in two formats."""
+    return [
+        Contender("reportlint", "reportlint", ("reportlint", "check", str(report))),
+        Contender("reportlint --format concise", "reportlint", ("reportlint", "check", "--format", "concise", str(report))),
+        Contender(REFERENCE, "yamllint", ("yamllint", "--no-warnings", str(report))),
+        Contender("check-jsonschema", "check-jsonschema", ("check-jsonschema", "--schemafile", str(SCHEMA), str(report))),
+        Contender("cfn-lint", "cfn-lint", ("cfn-lint", str(report))),
+    ]  # fmt: skip
+
+
+def seconds(command: tuple[str, ...]) -> float:
+    """Return the wall time of one run; what it finds does not matter."""
+    environment = {**os.environ, "FORCE_COLOR": "1", "PYTHONDONTWRITEBYTECODE": ""}
+    start = time.perf_counter()
+    subprocess.run(command, capture_output=True, check=False, env=environment)
+    return time.perf_counter() - start
+
+
+def compare(title: str, report: Path, rounds: int) -> None:
+    """Print one table: medians, and ratios to the reference taken round by round."""
+    present = []
+    for one in contenders(report):
+        program = _program(one.command[0])
+        if program is None:
+            print(f"(not installed: {one.name})")
+            continue
+        present.append(one._replace(command=(program, *one.command[1:])))
+    times: dict[str, list[float]] = {one.name: [] for one in present}
+    for one in present:
+        seconds(one.command)
+    for _ in range(rounds):
+        for one in present:
+            times[one.name].append(seconds(one.command))
+    print(f"\n{title}: {report.relative_to(ROOT)}, {len(report.read_text('utf-8').splitlines())} lines")
+    print(f"\n| program | version | median, ms | ratio to {REFERENCE} |")
+    print("| --- | --- | ---: | ---: |")
+    for one in present:
+        middle = statistics.median(times[one.name])
+        ratio = "-"
+        if REFERENCE in times:
+            pairs = zip(times[one.name], times[REFERENCE], strict=True)
+            ratio = f"{statistics.median(ours / theirs for ours, theirs in pairs):.2f}"
+        print(f"| {one.name} | {metadata.version(one.package)} | {middle * 1e3:.0f} | {ratio} |")
+
+
+def _program(name: str) -> str | None:
+    """Return the program beside this Python, else the one on the path."""
+    beside = Path(sys.executable).parent / name
+    return str(beside) if beside.exists() else shutil.which(name)
+
+
+def main() -> None:
+    """Run both comparisons."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=15)
+    rounds: int = parser.parse_args().rounds
+    print(f"Python {sys.version.split()[0]}, {rounds} rounds after one warm-up")
+    compare("A clean report", CLEAN, rounds)
+    compare("A failing report", FAILING, rounds)
+
+
+if __name__ == "__main__":
+    main()
