@@ -1,0 +1,72 @@
+"""What all tests share: the built-in pack, checking a text, and goldens."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from reportlint.engine.check import Checker
+from reportlint.model.pack import Pack
+from reportlint.model.result import CheckResult
+from reportlint.rules.builtin import load_builtin
+
+ROOT = Path(__file__).parent.parent
+GOLDENS = Path(__file__).parent / "goldens"
+
+# Two runs of the suite try the same cases; HYPOTHESIS_PROFILE=explore looks for new ones.
+settings.register_profile("tests", deadline=None, max_examples=50, derandomize=True)
+settings.register_profile("explore", deadline=None, max_examples=1_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "tests"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-goldens", action="store_true", help="rewrite the golden files")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a whole output with its golden file, or rewrite the file."""
+
+    def compare(name: str, actual: str) -> None:
+        path = GOLDENS / name
+        if request.config.getoption("--update-goldens"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(actual, encoding="utf-8", newline="\n")
+        expected = path.read_text(encoding="utf-8") if path.exists() else ""
+        assert actual == expected, f"{path} differs: look, then pytest --update-goldens"
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def pack() -> Pack:
+    """Return the built-in pack."""
+    return load_builtin()
+
+
+@pytest.fixture(scope="session")
+def checker(pack: Pack) -> Checker:
+    """Return a checker with every rule of the built-in pack."""
+    return Checker((pack,), frozenset(rule.code for rule in pack.rules))
+
+
+@pytest.fixture(scope="session")
+def check(checker: Checker) -> Callable[[str], CheckResult]:
+    """Check a report that is given as a text; YAML, or JSON where it begins with a brace."""
+
+    def run(text: str) -> CheckResult:
+        return checker.check(text.encode(), "report")
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def check_sample(checker: Checker) -> Callable[[str], CheckResult]:
+    """Check a sample by its path below the root of the project."""
+
+    def run(path: str) -> CheckResult:
+        return checker.check((ROOT / path).read_bytes(), path)
+
+    return run
