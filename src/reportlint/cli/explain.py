@@ -13,9 +13,7 @@ from reportlint.cli.options import (
 )
 from reportlint.cli.setup import all_rules, chosen_language, configuration, load_packs
 from reportlint.cli.terminal import language, write
-from reportlint.errors import UsageError
-from reportlint.model.text import Text
-from reportlint.suggest import did_you_mean
+from reportlint.engine.select import unknown_rule
 
 
 def explain(
@@ -40,13 +38,7 @@ def explain(
     for name in rules:
         rule = next((one for one in known if name.upper() == one.code or name == one.name), None)
         if rule is None:
-            names = [text for one in known for text in (one.code, one.name)]
-            raise UsageError(
-                Text(f"no rule is called {name!r}", f"没有名为“{name}”的规则"),
-                None,
-                did_you_mean(name, names)
-                or Text("see: reportlint rules", "可用 reportlint rules 查看全部规则"),
-            )
+            raise unknown_rule(known, name)
         pages.append(page(rule, shown))
     write("\n".join(pages))
 

@@ -1,5 +1,6 @@
 """``reportlint init``: an empty report of the right form, to be filled in."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -17,17 +18,17 @@ from reportlint.cli.terminal import language, write, write_file
 from reportlint.errors import UsageError
 from reportlint.model.form import Form
 from reportlint.model.pack import Pack
-from reportlint.model.text import Text
+from reportlint.model.text import Text, clip
 from reportlint.suggest import did_you_mean
 
 
 def init(
     year: Annotated[
-        int | None,
+        str,
         typer.Option(
             metavar="YEAR", help=say("The report year, such as 2025.", "报告年度，例如 2025。")
         ),
-    ] = None,
+    ] = "",
     form: Annotated[
         str,
         typer.Option(
@@ -55,11 +56,12 @@ def init(
     settings = configuration(config, isolated)
     shown = language(chosen_language(lang or settings.lang))
     packs = load_packs(pack or settings.pack)
-    text = blank_report(_form(packs, form, year), year, shown)
+    number = _year(year)
+    text = blank_report(_form(packs, form, number), number, shown)
     if output is None:
         write(text)
         return
-    if output.exists() and not force:
+    if output.is_file() and not force:
         raise UsageError(
             Text(f"{output} exists already", f"{output} 已存在"),
             None,
@@ -69,6 +71,18 @@ def init(
 
 
 init.__doc__ = say("Write an empty report of the right form.", "生成一份相应表式的空白报告。")
+
+
+def _year(text: str) -> int | None:
+    if not text:
+        return None
+    if re.fullmatch(r"(?:19|20)[0-9]{2}", text) is None:
+        raise UsageError(
+            Text(f"{clip(text)!r} is no year", f"“{clip(text)}”不是有效年份"),
+            None,
+            Text("write four digits, such as --year 2025", "请写四位数字，例如 --year 2025"),
+        )
+    return int(text)
 
 
 def _form(packs: tuple[Pack, ...], form_id: str, year: int | None) -> Form:

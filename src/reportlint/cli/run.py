@@ -1,6 +1,8 @@
 """What ``reportlint check`` does, once its options are known."""
 
+import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,8 +14,8 @@ from reportlint.engine.check import Checker, unreadable
 from reportlint.engine.select import select_rules
 from reportlint.errors import ReadError, UsageError
 from reportlint.model.result import CheckResult
-from reportlint.model.rule import SEVERITIES
-from reportlint.model.text import Text
+from reportlint.model.rule import SEVERITIES, Rule
+from reportlint.model.text import Text, clip
 from reportlint.reporters.view import FORMATS, View, render
 from reportlint.suggest import did_you_mean
 
@@ -59,10 +61,16 @@ def run_check(options: CheckOptions) -> int:
         quiet=options.quiet,
         statistics=options.statistics,
     )
-    shown_format = choice(options.format or settings.format or "full", tuple(FORMATS), "--format")
+    shown_format = choice(
+        options.format or settings.format or "full",
+        tuple(FORMATS),
+        "--format" if options.format else "format",
+        None if options.format else settings.place("format", settings.format),
+    )
     limit = choice(options.fail_on or settings.fail_on or "error", _FAIL_ON, "--fail-on")
     files = [_output(text) for text in options.output]
     inputs = find_inputs(options.paths, options.stdin_filename)
+    _keep_apart(files, inputs)
     checker = _checker(options, settings)
     results = tuple(_check(checker, item) for item in inputs)
     for file in files:
@@ -86,9 +94,34 @@ def _output(text: str) -> _Output:
             Text(
                 f"--output takes FORMAT:FILE, not {text!r}",
                 f"--output 应写作 FORMAT:FILE，而不是“{text}”",
-            )
+            ),
+            None,
+            Text("such as --output json:result.json", "例如 --output json:result.json"),
         )
     return _Output(choice(name, tuple(FORMATS), "--output"), Path(path))
+
+
+def _keep_apart(files: Sequence[_Output], inputs: Sequence[Input]) -> None:
+    """Refuse to write over a report that is being checked, or twice over one file.
+
+    Raises:
+        UsageError: A file would be written that is an input, or another output.
+    """
+    if not files:
+        return
+    taken = {os.path.realpath(item.path): item.shown for item in inputs}
+    for file in files:
+        target = os.path.realpath(file.path)
+        if target in taken:
+            raise UsageError(
+                Text(f"--output would overwrite {taken[target]}",
+                     f"--output 会覆盖 {taken[target]}"),
+                None,
+                Text("write to another file, outside the folder that is checked",
+                     "请写入其他文件，并放在所检查的文件夹之外"),
+            )  # fmt: skip
+        if not file.path.exists() or file.path.is_file():
+            taken[target] = str(file.path)
 
 
 def _names(values: tuple[str, ...]) -> tuple[str, ...]:
@@ -100,22 +133,27 @@ def _checker(options: CheckOptions, settings: Config) -> Checker:
     packs = load_packs(options.pack or settings.pack)
     rules = all_rules(packs)
     select, ignore = _names(options.select), _names(options.ignore)
-    codes = (
-        select_rules(rules, select)
-        if select
-        else select_rules(rules, settings.select, source=settings.source)
-    )
-    codes &= select_rules(rules, (), settings.ignore, settings.source)
-    codes &= select_rules(rules, (), ignore)
+    codes = select_rules(rules, select, ignore)
+    if settings.select and not select:
+        codes &= _configured(rules, settings, "select", settings.select)
+    codes -= _configured(rules, settings, "ignore", settings.ignore)
     form_id = options.form or settings.form or None
     known = [one.id for pack in packs for one in pack.forms]
     if form_id is not None and form_id not in known:
         raise UsageError(
-            Text(f"unknown form {form_id!r}", f"没有名为“{form_id}”的表式"),
-            None,
+            Text(f"unknown form {clip(form_id)!r}", f"没有名为“{clip(form_id)}”的表式"),
+            None if options.form else settings.place("form", form_id),
             did_you_mean(form_id, known),
         )
     return Checker(packs, codes, form_id)
+
+
+def _configured(
+    rules: Sequence[Rule], settings: Config, key: str, names: Sequence[str]
+) -> frozenset[str]:
+    """Return the codes of the rules that a setting names, each name with its place."""
+    chosen = (select_rules(rules, (name,), (), settings.place(key, name)) for name in names)
+    return frozenset().union(*chosen)
 
 
 def _check(checker: Checker, item: Input) -> CheckResult:

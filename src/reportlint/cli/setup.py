@@ -7,8 +7,9 @@ from pathlib import Path
 from reportlint.config.load import Config, find_config, load_config
 from reportlint.errors import PackError, UsageError
 from reportlint.model.pack import Pack
+from reportlint.model.place import Source
 from reportlint.model.rule import Rule
-from reportlint.model.text import Text
+from reportlint.model.text import Text, clip
 from reportlint.rules.builtin import DEFAULT, load_builtin
 from reportlint.suggest import did_you_mean
 
@@ -21,15 +22,27 @@ def configuration(path: Path | None, isolated: bool) -> Config:
                 Text(
                     "--config and --isolated exclude each other",
                     "--config 与 --isolated 不能同时使用",
-                )
+                ),
+                None,
+                Text("leave one of the two out", "请去掉其中一个"),
             )
         return Config()
     if path is None:
-        path = find_config(Path.cwd())
+        try:
+            path = find_config(Path.cwd())
+        except OSError:
+            # The working folder is gone: nothing lies in it or above it.
+            path = None
         if path is None:
             return Config()
+        path = Path(os.path.relpath(path))
     elif not path.is_file():
-        raise UsageError(Text(f"no such configuration file: {path}", f"找不到配置文件：{path}"))
+        raise UsageError(
+            Text(f"no such configuration file: {path}", f"找不到配置文件：{path}"),
+            None,
+            Text("give a reportlint.toml or a pyproject.toml",
+                 "请指定 reportlint.toml 或 pyproject.toml"),
+        )  # fmt: skip
     return load_config(path, shown_path(path))
 
 
@@ -75,16 +88,18 @@ def shown_path(path: Path) -> str:
     return path.as_posix() if relative.startswith("..") else relative.replace(os.sep, "/")
 
 
-def choice(value: str, choices: tuple[str, ...], option: str) -> str:
+def choice(value: str, choices: tuple[str, ...], option: str, source: Source | None = None) -> str:
     """Return a value if it is one of the choices.
+
+    ``source`` is the place in a configuration that gives the value, if one does.
 
     Raises:
         UsageError: It is not; the nearest choice is suggested.
     """
     if value not in choices:
         raise UsageError(
-            Text(f"{option} cannot be {value!r}", f"{option} 不能是“{value}”"),
-            None,
+            Text(f"{option} cannot be {clip(value)!r}", f"{option} 不能是“{clip(value)}”"),
+            source,
             did_you_mean(value, [one for one in choices if one]),
         )
     return value
