@@ -25,10 +25,9 @@ _CHOICES = {
 _LISTS = ("select", "ignore", "pack")
 _TEXTS = ("format", "form")
 _KEYS = (*_LISTS, *_TEXTS, *_CHOICES)
-_MENTION = re.compile(
-    rb"""tool["']?[ \t]*\.[ \t]*["']?reportlint"""
-    rb"""|^[ \t]*(?:\[[ \t]*["']?tool["']?[ \t]*\]|["']?tool["']?[ \t]*=)""",
-    re.M,
+_MENTION = (
+    rb"""(?m)tool["']?[ \t]*\.[ \t]*["']?reportlint"""
+    rb"""|^[ \t]*(?:\[[ \t]*["']?tool["']?[ \t]*\]|["']?tool["']?[ \t]*=)"""
 )
 """What a ``pyproject.toml`` with settings for us has, so that others are not parsed."""
 
@@ -92,7 +91,7 @@ def _has_section(path: Path) -> bool:
             data = file.read(_MAX_BYTES + 1)
     except OSError:
         return False
-    if b"reportlint" not in data or _MENTION.search(data) is None:
+    if b"reportlint" not in data or re.search(_MENTION, data) is None:
         return False
     import tomllib
 

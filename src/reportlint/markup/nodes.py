@@ -33,13 +33,14 @@ Node = Scalar | Sequence | Mapping
 class Limits(NamedTuple):
     """Bounds on a document, so that a hostile one costs no more than a large honest one.
 
-    Units: ``characters`` in code points; ``nodes`` counts every node, and a node
+    Units: ``characters`` and ``key`` in code points; ``nodes`` counts every node, and a node
     that an alias repeats counts again.
     """
 
     characters: int = 4_000_000
     depth: int = 24
     nodes: int = 200_000
+    key: int = 200
 
 
 LIMITS = Limits()

@@ -1,7 +1,7 @@
 """What is wrong with a document, before anyone knows what the document is for."""
 
 from reportlint.model.place import Span
-from reportlint.model.text import Text
+from reportlint.model.text import Text, clip
 
 
 class MarkupProblem(Exception):
@@ -40,10 +40,19 @@ def too_many(limit: int, span: Span) -> MarkupProblem:
     return MarkupProblem(Text(f"more than {limit:,} values", f"值的数量超过 {limit:,} 个"), span)
 
 
+def too_long_key(limit: int, span: Span) -> MarkupProblem:
+    """Say that a key is longer than any label."""
+    return MarkupProblem(
+        Text(f"a key of more than {limit} characters", f"键超过 {limit} 个字符"),
+        span,
+        Text("quote a text that is not meant as a key", "如果不是键，请把文字放在引号中"),
+    )
+
+
 def duplicate_key(key: str, first_line: int, span: Span) -> MarkupProblem:
     """Say that a mapping has the same key twice."""
     return MarkupProblem(
-        Text(f"the key {key!r} stands twice", f"键“{key}”重复出现"),
+        Text(f"the key {clip(key)!r} stands twice", f"键“{clip(key)}”重复出现"),
         span,
         Text(
             f"it was first given in line {first_line}; remove one of the two",

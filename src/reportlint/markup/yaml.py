@@ -5,20 +5,23 @@ keys, and leave every scalar as it is written. The depth is bounded here, becaus
 the library's own composers recurse.
 """
 
+import re
 from typing import Any
 
 import yaml
 
+from reportlint.markup.decode import LINE_BREAK
 from reportlint.markup.nodes import LIMITS, Limits, Mapping, Node, Scalar, Sequence
 from reportlint.markup.problem import (
     MarkupProblem,
     duplicate_key,
     too_deep,
     too_large,
+    too_long_key,
     too_many,
 )
 from reportlint.model.place import START, Span
-from reportlint.model.text import Text
+from reportlint.model.text import Text, clip
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -35,8 +38,37 @@ _CHINESE = {
     "found unexpected end of stream": "引号没有闭合，文件就结束了",
     "found unknown escape character": "双引号中有无法识别的转义字符",
     "found character that cannot start any token": "此处出现了不能用作开头的字符",
+    "found a tab character that violates indentation": "缩进中有制表符",
+    "found a tab character where an indentation space is expected": "缩进中有制表符",
+    "found unexpected document indicator": "引号没有闭合，就出现了 --- 或 ...",
+    "found unexpected ':'": "此处不应出现冒号“:”",
+    "found invalid Unicode character escape code": "双引号中的转义不是有效字符",
+    "did not find expected hexdecimal number": "转义 \\x 或 \\u 后面应为十六进制数字",
+    "did not find expected alphabetic or numeric character": "“&”或“*”后面应为名称（否则要加引号）",
+    "did not find expected comment or line break": "此处应换行",
+    "did not find expected whitespace or line break": "此处应为空格或换行",
+    "did not find expected whitespace": "此处应为空格",
+    "did not find URI escaped octet": "标签的写法有误",
+    "did not find expected '!'": "标签的写法有误",
+    "did not find expected tag URI": "标签的写法有误",
+    "did not find the expected '>'": "标签的写法有误",
+    "found undefined tag handle": "标签的前缀没有定义",
+    "found duplicate %TAG directive": "%TAG 指令重复",
+    "found duplicate %YAML directive": "%YAML 指令重复",
+    "found incompatible YAML document": "不支持此 YAML 版本",
+    "found unknown directive name": "无法识别以“%”开头的指令",
+    "could not find expected directive name": "行首的“%”后面应为指令（文字以此开头时要加引号）",
+    "found an indentation indicator equal to 0": "“|”后面的缩进数不能为 0",
+    "did not find expected <stream-start>": "此处缺少内容",
+    "did not find expected version number": "%YAML 后面应为版本号",
+    "did not find expected digit or '.' character": "%YAML 后面应为版本号",
+    "found extremely long version number": "%YAML 后面的版本号过长",
+    "found unexpected non-alphabetical character": "指令的名称有误",
 }
-"""What libyaml says of the commonest mistakes, for readers of Chinese."""
+"""What libyaml says, for readers of Chinese."""
+
+_FORBIDDEN = "[^\t\r\n\x85\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+"""What YAML does not allow in a document."""
 
 
 def parse_yaml(text: str, limits: Limits = LIMITS) -> Node:
@@ -152,9 +184,11 @@ class _Builder:
         try:
             node, size = self.anchors[event.anchor]
         except KeyError:
+            name = clip(event.anchor)
             raise MarkupProblem(
-                Text(f"the alias *{event.anchor} has no anchor", f"别名 *{event.anchor} 没有定义"),
+                Text(f"the alias *{name} has no anchor before it", f"别名 *{name} 之前没有定义"),
                 span,
+                Text("put a text that starts with * in quotes", "以 * 开头的文字要放在引号中"),
             ) from None
         self._count(size, span)
         self._add(node, size)
@@ -179,6 +213,8 @@ class _Builder:
                 Text("a key must be a single word, not a list or a mapping", "键必须是单个词"),
                 node.span,
             )
+        if len(node.text) > self.limits.key:
+            raise too_long_key(self.limits.key, node.span)
         if node.text == "<<":
             raise MarkupProblem(
                 Text("merge keys (<<) are not supported", "不支持合并键（<<）"),
@@ -199,10 +235,11 @@ class _Builder:
     def _refuse_tag(self, event: Any, span: Span) -> None:
         # libyaml reports "!" for a quoted scalar's non-specific tag on some paths.
         if event.tag not in (None, "!"):
+            tag = clip(event.tag)
             raise MarkupProblem(
-                Text(f"tags are not supported: {event.tag}", f"不支持标签：{event.tag}"),
+                Text(f"tags are not supported: {tag}", f"不支持标签：{tag}"),
                 span,
-                Text("remove the tag", "请删除标签"),
+                Text("remove the tag, or put the text in quotes", "请删除标签，或把文字放在引号中"),
             )
 
 
@@ -217,11 +254,11 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> MarkupProblem:
     if mark is not None:
         span = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
     problem = error.problem or error.context or "unknown"
-    chinese = _CHINESE.get(problem, problem)
+    chinese = _CHINESE.get(problem, f"此处的写法不符合 YAML 语法（{problem}）")
     return MarkupProblem(
         Text(f"not well-formed YAML: {problem}", f"YAML 格式有误：{chinese}"),
         span,
-        _syntax_hint(text.split("\n")[max(mark.line - 1, 0) : mark.line + 1] if mark else []),
+        _syntax_hint(_lines(text)[max(mark.line - 1, 0) : mark.line + 1] if mark else []),
     )
 
 
@@ -243,25 +280,24 @@ def _syntax_hint(lines: list[str]) -> Text | None:
 
 def _character_problem(error: yaml.reader.ReaderError, text: str) -> MarkupProblem:
     # libyaml gives the offset in bytes, the pure parser in characters: look for it.
-    for line, content in enumerate(text.split("\n"), start=1):
-        for column, character in enumerate(content, start=1):
-            if not _printable(character):
-                span = Span(line, column, line, column + 1)
-                code = f"U+{ord(character):04X}"
-                return MarkupProblem(
-                    Text(f"the character {code} is not allowed", f"不允许出现字符 {code}"), span
+    for line, content in enumerate(_lines(text), start=1):
+        match = re.search(_FORBIDDEN, content)
+        if match is not None:
+            span = Span(line, match.start() + 1, line, match.end() + 1)
+            code = f"U+{ord(match[0]):04X}"
+            hint = None
+            if match[0] == "\0":
+                hint = Text(
+                    "save the file as UTF-8, if it is a text at all",
+                    "如果是文本文件，请另存为 UTF-8 编码",
                 )
+            return MarkupProblem(
+                Text(f"the character {code} is not allowed", f"不允许出现字符 {code}"), span, hint
+            )
     return MarkupProblem(
         Text(f"not well-formed YAML: {error.reason}", f"YAML 格式有误：{error.reason}"), None
     )
 
 
-def _printable(character: str) -> bool:
-    code = ord(character)
-    return (
-        code in (0x9, 0xD, 0x85)
-        or 0x20 <= code <= 0x7E
-        or 0xA0 <= code <= 0xD7FF
-        or 0xE000 <= code <= 0xFFFD
-        or 0x10000 <= code <= 0x10FFFF
-    )
+def _lines(text: str) -> list[str]:
+    return re.split(LINE_BREAK, text)
