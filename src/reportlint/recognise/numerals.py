@@ -6,6 +6,7 @@ trait, which a rule may report; nothing is guessed.
 """
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -13,7 +14,8 @@ from reportlint.model.cell import Number, Status, Trait
 from reportlint.model.form import Column
 
 MAX_DIGITS = 15
-"""More digits than any count has; sums of such numbers stay exact in Decimal."""
+MAX_DECIMALS = 8
+"""More than any figure has; a sum of 100,000 such numbers stays exact in Decimal."""
 
 _MAX_RAW = 200
 _BLANKS = frozenset(
@@ -27,8 +29,9 @@ _SIGNS = {
 }  # fmt: skip
 # Patterns are compiled on first use: most reports hold plain digits only.
 _SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
-_GROUPED = r"\d{1,3}(?:[,'，]\d{3})+(?!\d)"
-_DIGITS = r"[\dOoIl]*\d[\dOoIl]*|[OoIl]*\d[\dOoIl]*"
+# Not \d, which also takes digits of other scripts.
+_GROUPED = r"[0-9]{1,3}(?:[,'，][0-9]{3})+(?![0-9])"
+_DIGITS = r"[OoIl]*[0-9][0-9OoIl]*"
 _UNIT = (
     r"(?s)(?P<scale>[万亿]?)(?P<unit>件|宗|起|项|批次|批|个|份|条|次|例|元|人次|人|部)?(?P<rest>.*)"
 )
@@ -77,25 +80,41 @@ def _read_unusual(text: str, column: Column) -> Reading:
     exponent = _take_unit(rest, column, traits)
     if exponent is None:
         return _UNREADABLE
-    digits = body.replace(".", "")
-    if len(digits) > MAX_DIGITS:
+    value = _value(body, exponent)
+    if value is None:
         return _UNREADABLE
-    if len(digits) > 1 and digits.startswith("0") and not body.startswith("0."):
+    if sign < 0:
+        value = -value
+    whole = body.partition(".")[0]
+    if len(whole) > 1 and whole.startswith("0"):
         traits.add("leading_zeros")
-    value: Number = Decimal(body) if "." in body or exponent else int(body)
-    if exponent:
-        value = Decimal(value).scaleb(exponent)
-    value = sign * _whole(value)
-    if isinstance(value, Decimal) and "." in body and value == value.to_integral_value():
-        traits.add("stray_mark") if column.number == "count" else None
     if value < 0 and not column.signed:
         traits.add("negative")
-    if isinstance(value, Decimal) and value != value.to_integral_value():
-        if column.number == "count":
-            traits.add("fractional")
-        elif _decimals(value) > _FINEST_AMOUNT:
-            traits.add("fine_decimals")
+    if isinstance(value, Decimal):
+        traits.update(_decimal_traits(value, body, column))
     return Reading(value, "number", tuple(sorted(traits)))
+
+
+def _value(body: str, exponent: int) -> Number | None:
+    """Return the number, or None where it has more digits than stay exact in sums."""
+    whole, _, fraction = body.partition(".")
+    if len(whole) + len(fraction) > MAX_DIGITS or len(fraction) > MAX_DECIMALS:
+        return None
+    if not fraction and exponent >= 0:
+        value: Number = int(whole) * 10**exponent
+    else:
+        value = Decimal(body).scaleb(exponent)
+    return value if value < 10**MAX_DIGITS else None
+
+
+def _decimal_traits(value: Decimal, body: str, column: Column) -> Iterator[Trait]:
+    if value == value.to_integral_value():
+        if "." in body and column.number == "count":
+            yield "stray_mark"
+    elif column.number == "count":
+        yield "fractional"
+    elif _decimals(value) > _FINEST_AMOUNT:
+        yield "fine_decimals"
 
 
 def _take_sign(text: str, column: Column, traits: set[Trait]) -> tuple[int, str]:
@@ -117,7 +136,7 @@ def _take_body(text: str, traits: set[Trait]) -> tuple[str | None, str]:
         traits.add("separator")
         whole = re.sub(r"\D", "", match[0])
     else:
-        match = re.match(r"\d+(?: \d+)*", text)
+        match = re.match(r"[0-9]+(?: [0-9]+)*", text)
         if match is not None and " " in match[0]:
             traits.add("stray_mark")
             whole = match[0].replace(" ", "")
@@ -130,7 +149,7 @@ def _take_body(text: str, traits: set[Trait]) -> tuple[str | None, str]:
         else:
             whole = match[0]
     rest = text[match.end() :]
-    fraction = re.match(r"\.(\d*)", rest)
+    fraction = re.match(r"\.([0-9]*)", rest)
     if fraction is None:
         return whole, rest
     rest = rest[fraction.end() :]
@@ -165,13 +184,6 @@ def _take_unit(rest: str, column: Column, traits: set[Trait]) -> int | None:
         return exponent - _SCALES.get(column.unit[:-1], 0)
     # A column without a unit takes an amount as it is written (26413 万元).
     return 0 if unit == "元" else exponent
-
-
-def _whole(value: Number) -> Number:
-    """Return an integer for a decimal that the conversion of units left whole."""
-    if isinstance(value, Decimal) and value.as_tuple().exponent == 0:
-        return int(value)
-    return value
 
 
 def _decimals(value: Decimal) -> int:
