@@ -50,19 +50,22 @@ class Accepted(NamedTuple):
 def accepted(scene: Scene, search: Search) -> tuple[Accepted, ...]:
     """Find the slips of several cells that clear a block.
 
-    A slip with ``n`` cells besides is no shorter story than ``n + 1`` cells, so nothing
-    is added where the smallest sets have fewer.
+    A slip counts as a story of its own when it and the cells besides are fewer than the
+    cells of a smallest set.
     """
-    size = search.size if search.repairs and search.size else MORE_CELLS + 1
-    more = min(MORE_CELLS, size - 1)
+    size = search.size if search.repairs and search.size else MORE_CELLS + 2
+    more = min(MORE_CELLS, size - 2)
     found = []
     trials = _TRIALS
     for proposal in _proposals(scene, size):
         if not trials:
             break
-        if _remaining(scene, proposal) <= more:
+        allowed = max(more, 0)
+        if _remaining(scene, proposal) <= allowed:
             trials -= 1
-            outcome = smallest(scene.block.problem, proposal.changes, proposal.given, more, _NODES)
+            outcome = smallest(
+                scene.block.problem, proposal.changes, proposal.given, allowed, _NODES
+            )
             found += [
                 Accepted(proposal.reading, repair, proposal.changes) for repair in outcome.repairs
             ]
@@ -92,31 +95,39 @@ def _remaining(scene: Scene, proposal: Proposal) -> int:
 
 
 def _proposals(scene: Scene, size: int) -> Iterator[Proposal]:
-    if size < 3:
-        yield from _exchanged(scene, size)
-    if size > 1:
-        yield from _with_totals(scene)
-        yield from _lines(scene)
-        yield from _shifted_rows(scene)
-        yield from _shifted_runs(scene)
+    """Propose slips where the smallest sets have ``size`` cells."""
+    if size == 1:
+        yield from _exchanged(scene)
+        return
+    reach = max(mask.bit_count() for mask in scene.touches)
+    spare = reach * min(MORE_CELLS, size - 2)
+    near = [line for line in scene.lines if _missed(scene, line) <= spare]
+    yield from _with_totals(scene)
+    yield from _lines(scene, near)
+    yield from _shifted_rows(scene, near)
+    yield from _shifted_runs(scene, near)
     if size > 2:
         yield from _shifted_tables(scene)
 
 
-def _exchanged(scene: Scene, size: int) -> Iterator[Proposal]:
-    """Propose to exchange neighbors."""
+def _missed(scene: Scene, line: Line) -> int:
+    """Return how many violated equations no cell of a line stands in."""
+    mask = scene.broken
+    for cell in line.cells:
+        mask &= ~scene.touches[cell]
+    return mask.bit_count()
+
+
+def _exchanged(scene: Scene) -> Iterator[Proposal]:
+    """Propose to exchange neighbors, where that changes all that is violated."""
     values = scene.block.values
     for line in scene.lines:
         for one, other in pairwise(line.cells):
             gap = values[other] - values[one]
-            if not gap:
-                continue
-            differ = scene.touches[one] ^ scene.touches[other]
-            if not differ & scene.broken or (size == 1 and scene.broken & ~differ):
-                continue
-            kind = "swapped" if values[one] and values[other] else "misplaced"
-            reading = Reading(kind, (one, other), charge(scene, kind, 0.5), line)
-            yield Proposal(reading, {one: gap, other: -gap}, 0)
+            if gap and not scene.broken & ~(scene.touches[one] | scene.touches[other]):
+                kind = "swapped" if values[one] and values[other] else "misplaced"
+                reading = Reading(kind, (one, other), charge(scene, kind, 0.5), line)
+                yield Proposal(reading, {one: gap, other: -gap}, 0)
 
 
 def _with_totals(scene: Scene) -> Iterator[Proposal]:
@@ -150,9 +161,9 @@ def _forbids(scene: Scene, cell: int, gap: int) -> bool:
     return floor is not None and gap < floor
 
 
-def _lines(scene: Scene) -> Iterator[Proposal]:
+def _lines(scene: Scene, lines: Sequence[Line]) -> Iterator[Proposal]:
     """Propose totals of a line that were not filled, and lines that repeat another."""
-    for line in scene.lines:
+    for line in lines:
         unfilled = tuple(cell for cell in line.cells if _fails_across(scene, cell, line))
         choices = [unfilled] if len(unfilled) > 1 else []
         if copied_from(scene, line) is not None:
@@ -170,17 +181,17 @@ def _fails_across(scene: Scene, cell: int, line: Line) -> bool:
     )
 
 
-def _shifted_rows(scene: Scene) -> Iterator[Proposal]:
+def _shifted_rows(scene: Scene, lines: Sequence[Line]) -> Iterator[Proposal]:
     """Propose rows whose figures stand one cell too far to one side."""
     values = scene.block.values
-    for line in scene.lines:
+    for line in lines:
         if line.across and sum(1 for cell in line.cells if values[cell]) > 1:
             inner = tuple(cell for cell in line.cells if not scene.sums_line(cell, line))
             for run in dict.fromkeys((line.cells, inner)):
                 yield from _shifts(scene, line, run)
 
 
-def _shifted_runs(scene: Scene) -> Iterator[Proposal]:
+def _shifted_runs(scene: Scene, lines: Sequence[Line]) -> Iterator[Proposal]:
     """Propose columns in which a run of figures stands one row too high or too low."""
     wrong = [
         total
@@ -189,7 +200,7 @@ def _shifted_runs(scene: Scene) -> Iterator[Proposal]:
     ]
     if len(wrong) > 1:
         hit = {scene.rows[total.cell].id for total in wrong}
-        for line in scene.lines:
+        for line in lines:
             if not line.across:
                 at = [n for n, cell in enumerate(line.cells) if scene.rows[cell].id in hit]
                 yield from _shifts(scene, line, line.cells[at[0] : at[-1] + 1] if at else ())

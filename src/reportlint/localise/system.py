@@ -5,15 +5,18 @@ blocks with a violated constraint are built. Cells are numbered in the order of 
 form and equations sorted by their cells, so nothing depends on the order of the rules.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from reportlint.localise.search import Problem
-from reportlint.localise.tableau import NONE, Bounds, Equation, equation
+from reportlint.localise.tableau import NONE, Bounds, Equation, bits, equation
 from reportlint.model.cell import YEAR, CellAddress, Number
 from reportlint.model.report import Report
-from reportlint.model.rule import Constraint, Side
+from reportlint.model.rule import Constraint
+
+_Key = tuple[str, tuple[tuple[str, str], ...]]
+"""The code and the scope of a constraint, which together name it."""
 
 
 class Block(NamedTuple):
@@ -36,12 +39,15 @@ class Block(NamedTuple):
 
 
 class _Linear(NamedTuple):
-    """A constraint as coefficients of cells and a constant: their sum is compared with 0."""
+    """A constraint as coefficients of cells and a constant: their sum is compared with 0.
+
+    ``mask`` has the bits of the cells.
+    """
 
     constraint: Constraint
     terms: tuple[tuple[int, Number], ...]
     constant: Number
-    violated: bool
+    mask: int
 
 
 def blocks(
@@ -51,74 +57,66 @@ def blocks(
     if not violated:
         return ()
     positions = {address: index for index, address in enumerate(report.cells)}
+    lines = [_linear(report, positions, one) for one in judged]
     broken = {(one.rule.code, one.scope) for one in violated}
-    lines = [
-        _linear(report, positions, one, (one.rule.code, one.scope) in broken) for one in judged
-    ]
-    parents = list(range(len(positions)))
-    for line in lines:
-        if line.terms:
-            first = _root(parents, line.terms[0][0])
-            for cell, _ in line.terms:
-                parents[_root(parents, cell)] = first
-    members: dict[int, list[_Linear]] = {}
-    for line in lines:
-        if line.terms:
-            members.setdefault(_root(parents, line.terms[0][0]), []).append(line)
-    chosen = [group for group in members.values() if any(line.violated for line in group)]
     addresses = tuple(report.cells)
-    built = [(_cells(group), group) for group in chosen]
-    built.sort(key=lambda item: item[0])
-    return tuple(_block(report, addresses, cells, group) for cells, group in built)
+    return tuple(
+        _block(report, addresses, group, broken)
+        for group in _connected(lines)
+        if any((line.constraint.rule.code, line.constraint.scope) in broken for line in group)
+    )
 
 
-def _linear(
-    report: Report,
-    positions: dict[CellAddress, int],
-    constraint: Constraint,
-    violated: bool,
-) -> _Linear:
+def _linear(report: Report, positions: dict[CellAddress, int], constraint: Constraint) -> _Linear:
     """Bring everything to the left side; the year is a number that nobody corrects."""
     sums: dict[int, Number] = {}
     constant: Number = constraint.left.constant - constraint.right.constant
-    for sign, side in _sides(constraint):
+    for side, sign in ((constraint.left, 1), (constraint.right, -1)):
         for coefficient, cell in side.terms:
             if cell == YEAR:
                 constant += sign * coefficient * (report.year or 0)
             else:
                 index = positions[cell]
                 sums[index] = sums.get(index, 0) + sign * coefficient
-    terms = tuple(sorted((cell, value) for cell, value in sums.items() if value))
-    return _Linear(constraint, terms, constant, violated)
+    terms = tuple(sorted([(cell, value) for cell, value in sums.items() if value]))
+    mask = 0
+    for index, _ in terms:
+        mask |= 1 << index
+    return _Linear(constraint, terms, constant, mask)
 
 
-def _sides(constraint: Constraint) -> tuple[tuple[int, Side], tuple[int, Side]]:
-    return (1, constraint.left), (-1, constraint.right)
-
-
-def _root(parents: list[int], cell: int) -> int:
-    while parents[cell] != cell:
-        parents[cell] = parents[parents[cell]]
-        cell = parents[cell]
-    return cell
-
-
-def _cells(group: Sequence[_Linear]) -> tuple[int, ...]:
-    return tuple(sorted({cell for line in group for cell, _ in line.terms}))
+def _connected(lines: Sequence[_Linear]) -> list[list[_Linear]]:
+    """Group constraints that a chain of shared cells connects, in the order of the cells."""
+    groups: list[tuple[int, list[_Linear]]] = []
+    for line in lines:
+        mask, members = line.mask, [line]
+        apart = []
+        for other, group in groups:
+            if other & mask:
+                mask |= other
+                members = group + members
+            else:
+                apart.append((other, group))
+        groups = [*apart, (mask, members)]
+    groups.sort(key=lambda item: item[0] & -item[0])
+    return [sorted(group, key=_order) for mask, group in groups if mask]
 
 
 def _block(
     report: Report,
     addresses: Sequence[CellAddress],
-    cells: tuple[int, ...],
-    group: list[_Linear],
+    group: Sequence[_Linear],
+    broken: set[_Key],
 ) -> Block:
+    mask = 0
+    for line in group:
+        mask |= line.mask
+    cells = tuple(bits(mask))
     numbers = {cell: index for index, cell in enumerate(cells)}
     local = tuple(addresses[cell] for cell in cells)
     present = [report.cells[address].value or 0 for address in local]
-    scale = 10 ** max(_decimals(value) for value in present)
+    scale = _power(present)
     values = tuple(int(value * scale) for value in present)
-    group = sorted(group, key=_order)
     equations: list[Equation] = []
     floors, steps, rests = _limits(report, local, values, scale)
     size = len(cells)
@@ -153,7 +151,11 @@ def _block(
         problem=problem,
         constraints=tuple(line.constraint for line in group),
         members=tuple(tuple(numbers[cell] for cell, _ in line.terms) for line in group),
-        violated=tuple(index for index, line in enumerate(group) if line.violated),
+        violated=tuple(
+            number
+            for number, line in enumerate(group)
+            if (line.constraint.rule.code, line.constraint.scope) in broken
+        ),
     )
 
 
@@ -185,11 +187,12 @@ def _equation(
     line: _Linear, numbers: dict[int, int], values: Sequence[int], scale: int, slack: int
 ) -> tuple[Equation, int | None]:
     """Write a constraint over changes; an inequality gets a slack and its lowest change."""
-    factor = 10 ** max(_decimals(value) for _, value in line.terms)
-    factor *= 10 ** _decimals(line.constant * scale * factor)
+    factor = _power([value for _, value in line.terms])
+    factor *= _power([line.constant * scale * factor])
     terms = {numbers[cell]: int(value * factor) for cell, value in line.terms}
-    gap = sum(value * values[cell] for cell, value in terms.items())
-    gap += int(line.constant * scale * factor)
+    gap = int(line.constant * scale * factor)
+    for cell, value in terms.items():
+        gap += value * values[cell]
     relation = line.constraint.relation
     if relation == "==":
         return equation(terms, -gap, NONE), None
@@ -200,13 +203,17 @@ def _equation(
     return equation(terms, 0, slack), sign * gap
 
 
-def _decimals(value: Number) -> int:
-    """Return how many digits stand after the decimal point."""
-    if isinstance(value, int):
-        return 0
-    exponent = Decimal(value).normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+def _power(numbers: Iterable[Number]) -> int:
+    """Return the power of ten that makes all numbers whole."""
+    digits = 0
+    for number in numbers:
+        if isinstance(number, Decimal):
+            exponent = number.normalize().as_tuple().exponent
+            assert isinstance(exponent, int)
+            digits = max(digits, -exponent)
+    return int(10**digits)
 
 
-def _order(line: _Linear) -> tuple[tuple[tuple[int, Number], ...], str, Number]:
-    return line.terms, line.constraint.relation, line.constant
+def _order(line: _Linear) -> tuple[tuple[tuple[int, Number], ...], str, Number, _Key]:
+    constraint = line.constraint
+    return line.terms, constraint.relation, line.constant, (constraint.rule.code, constraint.scope)

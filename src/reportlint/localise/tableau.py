@@ -62,17 +62,17 @@ def equation(coefficients: dict[int, int], rhs: int, basic: int = NONE) -> Equat
     """Build an equation from integer coefficients, divided by their common factor."""
     factor = gcd(rhs, *coefficients.values()) or 1
     plus = minus = 0
-    weights = {}
+    plain = True
     for cell, coefficient in coefficients.items():
         if coefficient > 0:
             plus |= 1 << cell
         elif coefficient < 0:
             minus |= 1 << cell
-        else:
-            continue
-        weights[cell] = abs(coefficient) // factor
-    plain = all(weight == 1 for weight in weights.values())
-    return Equation(plus, minus, rhs // factor, None if plain else weights, basic)
+        plain = plain and coefficient in (factor, -factor, 0)
+    if plain:
+        return Equation(plus, minus, rhs // factor, None, basic)
+    weights = {cell: abs(size) // factor for cell, size in coefficients.items() if size}
+    return Equation(plus, minus, rhs // factor, weights, basic)
 
 
 def coefficient(equation: Equation, cell: int) -> int:
@@ -112,9 +112,12 @@ def moved(equations: Sequence[Equation], changes: dict[int, int]) -> list[Equati
     for one in equations:
         touched = (one.plus | one.minus) & mask
         if touched:
-            change = sum(coefficient(one, cell) * changes[cell] for cell in bits(touched))
-            one = one._replace(rhs=one.rhs - change)
-        result.append(one)
+            plus, minus, rhs, weights, basic = one
+            for cell in bits(touched):
+                rhs -= coefficient(one, cell) * changes[cell]
+            result.append(Equation(plus, minus, rhs, weights, basic))
+        else:
+            result.append(one)
     return result
 
 

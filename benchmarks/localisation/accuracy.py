@@ -1,0 +1,159 @@
+"""How often the truth is listed, listed first, and how long it takes.
+
+Run: ``python -m benchmarks.localisation.accuracy --reports 500``
+"""
+
+import argparse
+from collections import Counter
+from random import Random
+from statistics import median, quantiles
+from time import perf_counter
+from typing import NamedTuple
+
+from benchmarks.localisation.generate import (
+    MIXED,
+    ONE_CELL,
+    Bench,
+    Case,
+    bench,
+    diagnosed,
+    draw,
+    judged,
+)
+
+from reportlint.localise.diagnose import diagnose
+from reportlint.localise.search import smallest
+from reportlint.localise.system import blocks
+from reportlint.model.result import Diagnosis, Explanation
+
+
+class Score(NamedTuple):
+    """Where the truth stands: among all, among the smallest sets, and at which place."""
+
+    listed: bool
+    smallest: bool
+    unranked: bool
+    place: int
+    certain: bool
+
+
+def score(case: Case, diagnoses: tuple[Diagnosis, ...]) -> Score:
+    """Find the truth in the diagnoses of a report, every block at once."""
+    places = []
+    small = unranked = True
+    certain = bool(diagnoses)
+    for one in diagnoses:
+        cells = block_cells(one)
+        right = [at for at, told in enumerate(one.explanations) if tells(case, told, cells)]
+        if not right:
+            return Score(False, False, False, 0, False)
+        at = right[0]
+        small &= one.explanations[at].smallest
+        sets = [told for told in one.explanations if told.smallest]
+        sets.sort(key=lambda told: [list(case.truth).index(change.cell) for change in told.changes])
+        unranked &= bool(sets) and tells(case, sets[0], cells)
+        certain &= one.certain
+        places.append(at + 1)
+    return Score(True, small, unranked, max(places), certain)
+
+
+def block_cells(diagnosis: Diagnosis) -> frozenset[str]:
+    """Name the part of the report that a diagnosis is about."""
+    return frozenset(
+        f"{scope[0][1]}" if rule.startswith("L") else "applications"
+        for rule, scope in diagnosis.explains
+    )
+
+
+def tells(case: Case, told: Explanation, parts: frozenset[str]) -> bool:
+    """Tell whether an explanation names the wrong cells of its block and their true values."""
+    wrong = {
+        cell
+        for cell in case.wrong
+        if (cell.row if cell.table == "disputes" else "applications") in parts
+    }
+    return {change.cell for change in told.changes} == wrong and all(
+        (change.low is None or change.low <= case.truth[change.cell])
+        and (change.high is None or case.truth[change.cell] <= change.high)
+        for change in told.changes
+    )
+
+
+def main() -> None:
+    """Draw reports, diagnose them, and print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reports", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    loaded = bench()
+    print(f"{options.reports} reports a line, seed {options.seed}, form {loaded.form.id}\n")
+    print(
+        "| slips | smallest set | listed | first, unranked | first | first three | certain | wrongly |"
+    )
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    times = []
+    kinds: Counter[str] = Counter()
+    first: Counter[str] = Counter()
+    for name, catalogue, main_only in (
+        ("wrong cells", ONE_CELL, False),
+        ("wrong cells, main table", ONE_CELL, True),
+        ("mixed slips", MIXED, False),
+    ):
+        for count in (1, 2, 3):
+            random = Random(f"{options.seed} {name} {count}")
+            scores = []
+            timed = []
+            while len(scores) < options.reports:
+                case = draw(random, loaded, catalogue, count)
+                if main_only and any(cell.table != "applications" for cell in case.wrong):
+                    continue
+                result = score(case, diagnosed(loaded, case.printed))
+                scores.append(result)
+                timed.append(clock(loaded, case))
+                if count == 1 and not main_only:
+                    kinds[case.kinds[0]] += 1
+                    first[case.kinds[0]] += result.place == 1
+            print(line(f"{count} {name}", scores))
+            times.append((f"{count} {name}", timed))
+    print("\n| one slip, by kind | reports | first, % |\n| --- | --- | --- |")
+    for kind, number in sorted(kinds.items()):
+        print(f"| {kind} | {number} | {100 * first[kind] / number:.0f} |")
+    print("\n| ms, median / 95 % / longest | search | whole diagnosis |\n| --- | --- | --- |")
+    for name, timed in times:
+        print(f"| {name} | {spread([a for a, _ in timed])} | {spread([b for _, b in timed])} |")
+
+
+def clock(loaded: Bench, case: Case) -> tuple[float, float]:
+    """Time the search for the smallest sets alone, and the whole diagnosis, in milliseconds."""
+    arguments = judged(loaded, case.printed)
+    built = blocks(*arguments)
+    start = perf_counter()
+    for block in built:
+        smallest(block.problem)
+    middle = perf_counter()
+    diagnose(*arguments)
+    end = perf_counter()
+    return 1000 * (middle - start), 1000 * (end - middle)
+
+
+def line(name: str, scores: list[Score]) -> str:
+    """Write the shares of one line of the table."""
+    shares = [
+        sum(one.smallest for one in scores),
+        sum(one.listed for one in scores),
+        sum(one.unranked for one in scores),
+        sum(one.place == 1 for one in scores),
+        sum(1 <= one.place <= 3 for one in scores),
+        sum(one.certain for one in scores),
+        sum(one.certain and one.place != 1 for one in scores),
+    ]
+    return f"| {name} | " + " | ".join(f"{100 * one / len(scores):.1f}" for one in shares) + " |"
+
+
+def spread(times: list[float]) -> str:
+    """Write median, 95 % point and maximum."""
+    return f"{median(times):.2f} / {quantiles(times, n=20)[18]:.1f} / {max(times):.0f}"
+
+
+if __name__ == "__main__":
+    main()
