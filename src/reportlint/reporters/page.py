@@ -128,7 +128,11 @@ class Page:
         if finding.constraint is not None:
             at = [cell for cell in finding.cells if cell.span == finding.span]
             address = str((at or finding.cells)[0].address)
-        self.line(f"{margin}--> {where}", (f"   {address}" if address else "", "dim"))
+        place = f"{margin}--> {where}"
+        if not address or cell_len(place) + len(address) + 3 > self.width:
+            self.line(place)
+        else:
+            self.line(place, (f"   {address}", "dim"))
         if lines and finding.cells != self.framed:
             self.framed = finding.cells
             self.line((f"{margin} |", "dim"))
