@@ -7,13 +7,13 @@ A frame is a grid of plain texts; widths are those of a terminal, where a Chines
 character takes two columns.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
 
 from reportlint.model.cell import Cell, CellAddress
 from reportlint.model.form import Form
+from reportlint.model.report import Report
 from reportlint.model.result import Finding
 from reportlint.model.rule import Constraint, Side, Term
 from reportlint.model.text import Lang, Text
@@ -37,11 +37,12 @@ class Line(NamedTuple):
     text: str
 
 
-def frame(finding: Finding, form: Form, lang: Lang, width: int, verbose: bool) -> list[Line]:
+def frame(finding: Finding, report: Report, lang: Lang, width: int, verbose: bool) -> list[Line]:
     """Lay out the cells of a finding in at most ``width`` columns."""
     constraint = finding.constraint
     if constraint is None:
-        return _listing(finding, form, lang, verbose)
+        return _listing(finding, report, lang, verbose)
+    form = report.form
     cells = {cell.address: cell for cell in finding.cells}
     across = _across(finding, constraint, form, cells, lang, verbose)
     if across is not None and all(cell_len(line.text) <= width for line in across):
@@ -119,34 +120,46 @@ def _down(
     return lines
 
 
-def _listing(finding: Finding, form: Form, lang: Lang, verbose: bool) -> list[Line]:
-    """List the cells of a finding that is no relation, with what is written in them."""
-    shown = finding.cells if verbose else finding.cells[:_LISTED]
-    rows = _by_row(shown) if finding.rule.trait in ("missing_row", "misaligned") else shown
-    if not rows:
-        return []
-    whole = rows is not shown
-    labels = [
-        _row_label(form, cell.address) if whole else cell_label(form, cell.address) for cell in rows
-    ]
-    width = max(cell_len(label) for label in labels)
+def _listing(finding: Finding, report: Report, lang: Lang, verbose: bool) -> list[Line]:
+    """List the cells or rows of a finding that is no relation, with what is written there."""
+    entries: list[tuple[int | None, str, Cell | str]]
+    if finding.rule.trait in ("missing_row", "misaligned"):
+        entries = _rows(finding, report)
+    else:
+        entries = [
+            (cell.span.line if cell.span else None, cell_label(report.form, cell.address), cell)
+            for cell in finding.cells
+        ]
+    shown = entries if verbose else entries[:_LISTED]
+    width = max((cell_len(label) for _, label, _ in shown), default=0)
     lines = []
-    for cell, label in zip(rows, labels, strict=True):
-        written = "" if whole else cell.raw.strip()
-        if cell.status == "missing" and not whole:
-            written = _ABSENT.to(lang)
-        elif cell.status == "blank" and written in _UNWRITTEN:
-            written = _BLANK.to(lang)
-        source = cell.span.line if cell.span else None
+    for source, label, content in shown:
+        written = content if isinstance(content, str) else _content(content, lang)
         lines.append(Line(source, f"{_pad(label, width)}{_GAP}{written}".rstrip()))
-    more = len(finding.cells) - len(shown)
-    if more:
-        lines.append(Line(None, _MORE.to(lang).format(more)))
+    if len(shown) < len(entries):
+        lines.append(Line(None, _MORE.to(lang).format(len(entries) - len(shown))))
     return lines
 
 
-def _by_row(cells: Sequence[Cell]) -> tuple[Cell, ...]:
-    return tuple({cell.address[:2]: cell for cell in reversed(cells)}.values())[::-1]
+def _rows(finding: Finding, report: Report) -> list[tuple[int | None, str, Cell | str]]:
+    """Return each row once, with the values that found no place in it."""
+    written: dict[tuple[str, str], list[str]] = {}
+    for one in report.unplaced:
+        written.setdefault(one.address[:2], []).append(one.raw)
+    rows: dict[tuple[str, str], tuple[int | None, str, Cell | str]] = {}
+    for cell in finding.cells:
+        place = cell.address[:2]
+        values = written.get(place, [])
+        source = cell.span.line if cell.span else None
+        rows[place] = (source, _row_label(report.form, cell.address), "  ".join(values))
+    return list(rows.values())
+
+
+def _content(cell: Cell, lang: Lang) -> str:
+    if cell.status == "missing":
+        return _ABSENT.to(lang)
+    written = cell.raw.strip()
+    return _BLANK.to(lang) if cell.status == "blank" and written in _UNWRITTEN else written
 
 
 def _shown(side: Side, cells: dict[CellAddress, Cell], verbose: bool) -> list[Term]:

@@ -119,7 +119,7 @@ class Page:
             f" {rule.name}: ",
             (finding.message.to(self.lang), "bold"),
         )
-        lines = frame(finding, result.report.form, self.lang, self.width - 8, self.view.verbose)
+        lines = frame(finding, result.report, self.lang, self.width - 8, self.view.verbose)
         numbers = [line.source for line in lines if line.source is not None]
         gutter = len(str(max([*numbers, finding.span.line])))
         margin = " " * gutter
