@@ -85,12 +85,17 @@ def _remaining(scene: Scene, proposal: Proposal) -> int:
             gaps[number] = gaps.get(number, one.rhs) - change * coefficient(one, cell)
     left = [number for number, gap in gaps.items() if gap and equations[number].basic == NONE]
     left += [number for number in bits(scene.broken & ~excused) if number not in gaps]
+    return _disjoint(scene, sorted(left))
+
+
+def _disjoint(scene: Scene, numbers: Sequence[int]) -> int:
+    """Return how many of some equations have no cell in common, counted greedily."""
     count = used = 0
-    for number in sorted(left):
-        cells = equations[number].plus | equations[number].minus
-        if not cells & used:
+    for number in numbers:
+        one = scene.block.problem.equations[number]
+        if not (one.plus | one.minus) & used:
             count += 1
-            used |= cells
+            used |= one.plus | one.minus
     return count
 
 
@@ -99,10 +104,9 @@ def _proposals(scene: Scene, size: int) -> Iterator[Proposal]:
     if size == 1:
         yield from _exchanged(scene)
         return
-    reach = max(mask.bit_count() for mask in scene.touches)
-    spare = reach * min(MORE_CELLS, size - 2)
-    near = [line for line in scene.lines if _missed(scene, line) <= spare]
-    yield from _with_totals(scene)
+    more = min(MORE_CELLS, size - 2)
+    near = [line for line in scene.lines if _missed(scene, line) <= more]
+    yield from _with_totals(scene, more)
     yield from _lines(scene, near)
     yield from _shifted_rows(scene, near)
     yield from _shifted_runs(scene, near)
@@ -111,11 +115,11 @@ def _proposals(scene: Scene, size: int) -> Iterator[Proposal]:
 
 
 def _missed(scene: Scene, line: Line) -> int:
-    """Return how many violated equations no cell of a line stands in."""
+    """Return how many cells outside a line must be wrong as well, at least."""
     mask = scene.broken
     for cell in line.cells:
         mask &= ~scene.touches[cell]
-    return mask.bit_count()
+    return _disjoint(scene, tuple(bits(mask)))
 
 
 def _exchanged(scene: Scene) -> Iterator[Proposal]:
@@ -130,15 +134,20 @@ def _exchanged(scene: Scene) -> Iterator[Proposal]:
                 yield Proposal(reading, {one: gap, other: -gap}, 0)
 
 
-def _with_totals(scene: Scene) -> Iterator[Proposal]:
+def _with_totals(scene: Scene, more: int) -> Iterator[Proposal]:
     """Propose a wrong cell whose totals were all computed from it.
 
-    Its own sums hold, so it shows where a total stands in an equation of another kind.
+    Its own sums hold, so it shows only where a total stands in an equation of another
+    kind; the sums that fail need the cells besides.
     """
     block = scene.block
+    equations = block.problem.equations
+    sums = [number for number in block.violated if number in scene.totals]
+    if _disjoint(scene, sums) > more:
+        return
     tried = set()
     for number in block.violated:
-        one = block.problem.equations[number]
+        one = equations[number]
         if number in scene.totals or one.basic != NONE:
             continue
         for leaf in sorted(
@@ -227,8 +236,16 @@ def _shifts(scene: Scene, line: Line, run: Sequence[int]) -> Iterator[Proposal]:
 
 
 def _shifted_tables(scene: Scene) -> Iterator[Proposal]:
-    """Propose tables whose lower part stands one or two rows too high or too low."""
-    down = [line for line in scene.lines if not line.across]
+    """Propose tables whose lower part stands one or two rows too high or too low.
+
+    Whole rows move, so the sums across them hold.
+    """
+    wrong = {
+        scene.rows[total.cell].table
+        for total in scene.totals.values()
+        if scene.broken >> total.equation & 1 and _is_row(scene, total)
+    }
+    down = [line for line in scene.lines if not line.across and line.table not in wrong]
     for table in dict.fromkeys(line.table for line in down):
         stacks = [line.cells for line in down if line.table == table]
         height = len(stacks[0])

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from reportlint.localise.search import Problem
-from reportlint.localise.tableau import NONE, Bounds, Equation, bits, equation
+from reportlint.localise.tableau import Bounds, Equation, bits, equation
 from reportlint.model.cell import YEAR, CellAddress, Number
 from reportlint.model.report import Report
 from reportlint.model.rule import Constraint
@@ -41,13 +41,14 @@ class Block(NamedTuple):
 class _Linear(NamedTuple):
     """A constraint as coefficients of cells and a constant: their sum is compared with 0.
 
-    ``mask`` has the bits of the cells.
+    ``mask`` has the bits of the cells; ``plain`` says that all numbers are integers.
     """
 
     constraint: Constraint
     terms: tuple[tuple[int, Number], ...]
     constant: Number
     mask: int
+    plain: bool
 
 
 def blocks(
@@ -56,14 +57,14 @@ def blocks(
     """Build the blocks of violated constraints, in the order of the form."""
     if not violated:
         return ()
-    positions = {address: index for index, address in enumerate(report.cells)}
-    lines = [_linear(report, positions, one) for one in judged]
-    broken = {(one.rule.code, one.scope) for one in violated}
     addresses = tuple(report.cells)
+    positions = dict(zip(addresses, range(len(addresses)), strict=True))
+    broken = {(one.rule.code, one.scope) for one in violated}
+    lines = [_linear(report, positions, one) for one in judged]
+    starts = [line.mask for line in lines if _key(line) in broken]
     return tuple(
-        _block(report, addresses, group, broken)
-        for group in _connected(lines)
-        if any((line.constraint.rule.code, line.constraint.scope) in broken for line in group)
+        _block(report, addresses, mask, [line for line in lines if line.mask & mask], broken)
+        for mask in _connected(lines, starts)
     )
 
 
@@ -73,55 +74,64 @@ def _linear(report: Report, positions: dict[CellAddress, int], constraint: Const
     constant: Number = constraint.left.constant - constraint.right.constant
     for side, sign in ((constraint.left, 1), (constraint.right, -1)):
         for coefficient, cell in side.terms:
-            if cell == YEAR:
-                constant += sign * coefficient * (report.year or 0)
-            else:
-                index = positions[cell]
+            index = positions.get(cell)
+            if index is not None:
                 sums[index] = sums.get(index, 0) + sign * coefficient
-    terms = tuple(sorted([(cell, value) for cell, value in sums.items() if value]))
-    mask = 0
-    for index, _ in terms:
-        mask |= 1 << index
-    return _Linear(constraint, terms, constant, mask)
-
-
-def _connected(lines: Sequence[_Linear]) -> list[list[_Linear]]:
-    """Group constraints that a chain of shared cells connects, in the order of the cells."""
-    groups: list[tuple[int, list[_Linear]]] = []
-    for line in lines:
-        mask, members = line.mask, [line]
-        apart = []
-        for other, group in groups:
-            if other & mask:
-                mask |= other
-                members = group + members
             else:
-                apart.append((other, group))
-        groups = [*apart, (mask, members)]
-    groups.sort(key=lambda item: item[0] & -item[0])
-    return [sorted(group, key=_order) for mask, group in groups if mask]
+                assert cell == YEAR
+                constant += sign * coefficient * (report.year or 0)
+    if 0 in sums.values():
+        sums = {index: value for index, value in sums.items() if value}
+    mask = 0
+    for index in sums:
+        mask |= 1 << index
+    plain = isinstance(constant, int) and Decimal not in set(map(type, sums.values()))
+    return _Linear(constraint, tuple(sorted(sums.items())), constant, mask, plain)
+
+
+def _connected(lines: Sequence[_Linear], starts: Sequence[int]) -> list[int]:
+    """Return the cells of every block that contains a start, in the order of the form."""
+    found: list[int] = []
+    for start in starts:
+        mask = start
+        if not mask or any(mask & other for other in found):
+            continue
+        grown = 0
+        while grown != mask:
+            grown = mask
+            for line in lines:
+                if line.mask & mask:
+                    mask |= line.mask
+        found.append(mask)
+    return sorted(found, key=_lowest)
+
+
+def _lowest(mask: int) -> int:
+    return mask & -mask
 
 
 def _block(
     report: Report,
     addresses: Sequence[CellAddress],
-    group: Sequence[_Linear],
+    mask: int,
+    group: list[_Linear],
     broken: set[_Key],
 ) -> Block:
-    mask = 0
-    for line in group:
-        mask |= line.mask
+    group.sort(key=_order)
     cells = tuple(bits(mask))
-    numbers = {cell: index for index, cell in enumerate(cells)}
-    local = tuple(addresses[cell] for cell in cells)
-    present = [report.cells[address].value or 0 for address in local]
-    scale = _power(present)
-    values = tuple(int(value * scale) for value in present)
-    equations: list[Equation] = []
+    numbers = dict(zip(cells, range(len(cells)), strict=True))
+    local = tuple([addresses[cell] for cell in cells])
+    present = [report.cells[address].value for address in local]
+    scale = _power([value for value in present if isinstance(value, Decimal)])
+    values = tuple([int((value or 0) * scale) for value in present])
     floors, steps, rests = _limits(report, local, values, scale)
     size = len(cells)
+    equations: list[Equation] = []
+    members = []
     for line in group:
-        one, floor = _equation(line, numbers, values, scale, len(floors))
+        terms = [(numbers[cell], value) for cell, value in line.terms]
+        members.append(tuple([cell for cell, _ in terms]))
+        one, floor = _equation(line, terms, values, scale, len(floors))
         equations.append(one)
         if floor is not None:
             floors.append(floor)
@@ -131,8 +141,8 @@ def _block(
             falling |= 1 << index
         if index < size and ((bound or 0) > 0 or rests[index]):
             forced |= 1 << index
-    for index, address in enumerate(local):
-        if report.cells[address].value is None:
+    for index, value in enumerate(present):
+        if value is None:
             blank |= 1 << index
     problem = Problem(
         size=size,
@@ -149,13 +159,9 @@ def _block(
         scale=scale,
         blank=blank,
         problem=problem,
-        constraints=tuple(line.constraint for line in group),
-        members=tuple(tuple(numbers[cell] for cell, _ in line.terms) for line in group),
-        violated=tuple(
-            number
-            for number, line in enumerate(group)
-            if (line.constraint.rule.code, line.constraint.scope) in broken
-        ),
+        constraints=tuple([line.constraint for line in group]),
+        members=tuple(members),
+        violated=tuple([number for number, line in enumerate(group) if _key(line) in broken]),
     )
 
 
@@ -163,44 +169,46 @@ def _limits(
     report: Report, addresses: Sequence[CellAddress], values: Sequence[int], scale: int
 ) -> tuple[list[int | None], tuple[int, ...], tuple[int, ...]]:
     """Return what the form allows: lowest change, unit and rest of every cell."""
-    kinds = {}
+    kinds: dict[tuple[str, str], tuple[bool, int]] = {}
     floors: list[int | None] = []
     steps = []
-    rests = []
-    for address, value in zip(addresses, values, strict=True):
-        place = address.table, address.column
+    for (table_id, _, column_id), value in zip(addresses, values, strict=True):
+        place = table_id, column_id
         if place not in kinds:
-            table = report.form.table(address.table)
-            column = table.column(address.column) if table else None
-            kinds[place] = (
-                (column is not None and column.signed),
-                (column is None or column.number == "count"),
-            )
-        signed, counted = kinds[place]
+            table = report.form.table(table_id)
+            assert table is not None
+            column = table.column(column_id)
+            kinds[place] = column.signed, scale if column.number == "count" else 0
+        signed, step = kinds[place]
         floors.append(None if signed else -value)
-        steps.append(scale if counted else 0)
-        rests.append(value % scale if counted else 0)
+        steps.append(step)
+    rests = [value % step if step else 0 for value, step in zip(values, steps, strict=True)]
     return floors, tuple(steps), tuple(rests)
 
 
 def _equation(
-    line: _Linear, numbers: dict[int, int], values: Sequence[int], scale: int, slack: int
+    line: _Linear,
+    terms: Sequence[tuple[int, Number]],
+    values: Sequence[int],
+    scale: int,
+    slack: int,
 ) -> tuple[Equation, int | None]:
     """Write a constraint over changes; an inequality gets a slack and its lowest change."""
-    factor = _power([value for _, value in line.terms])
-    factor *= _power([line.constant * scale * factor])
-    terms = {numbers[cell]: int(value * factor) for cell, value in line.terms}
+    factor = 1
+    if not line.plain:
+        factor = _power([value for _, value in terms])
+        factor *= _power([line.constant * scale * factor])
+    whole = {cell: int(value * factor) for cell, value in terms}
     gap = int(line.constant * scale * factor)
-    for cell, value in terms.items():
+    for cell, value in whole.items():
         gap += value * values[cell]
     relation = line.constraint.relation
     if relation == "==":
-        return equation(terms, -gap, NONE), None
+        return equation(whole, -gap), None
     # left - right + slack = 0 for <=, left - right - slack = 0 for >=; the slack is
     # what is missing now, so that the equation over changes has no right side.
     sign = 1 if relation == "<=" else -1
-    terms[slack] = sign
-    return equation(terms, 0, slack), sign * gap
+    return equation({**whole, slack: sign}, 0, slack), sign * gap
 
 
 def _power(numbers: Iterable[Number]) -> int:
@@ -214,6 +222,9 @@ def _power(numbers: Iterable[Number]) -> int:
     return int(10**digits)
 
 
+def _key(line: _Linear) -> _Key:
+    return line.constraint.rule.code, line.constraint.scope
+
+
 def _order(line: _Linear) -> tuple[tuple[tuple[int, Number], ...], str, Number, _Key]:
-    constraint = line.constraint
-    return line.terms, constraint.relation, line.constant, (constraint.rule.code, constraint.scope)
+    return line.terms, line.constraint.relation, line.constant, _key(line)
