@@ -5,7 +5,6 @@ with a suggestion; a value that does not fit its place is kept and marked, so th
 a rule reports it and nothing is lost.
 """
 
-import re
 from collections.abc import Iterable
 from collections.abc import Mapping as AbstractMapping
 from collections.abc import Sequence as AbstractSequence
@@ -18,16 +17,13 @@ from reportlint.model.form import Field, Form, Row, Table
 from reportlint.model.place import Source, Span
 from reportlint.model.report import Fact, Report
 from reportlint.model.text import Text
+from reportlint.recognise.choice import FORM_LABEL, choose_form, read_year
 from reportlint.recognise.labels import fold, index
 from reportlint.recognise.numerals import read_number
 from reportlint.suggest import did_you_mean, nearest
 
 _FACTS = ("form", "agency", "year", "title", "published", "scope", "headings", "narrative")
-_FORM_LABEL = "表式"
-"""What the form is called in Chinese; the other facts have their labels from the form."""
-
 _SCOPES = ("own", "region")
-_YEAR = re.compile(r"\s*((?:19|20)\d\d)\s*年?度?\s*")
 
 
 def recognise(
@@ -52,114 +48,9 @@ def recognise(
             Text("reportlint init writes an empty report to fill in",
                  "可用 reportlint init 生成一份空白报告来填写"),
         )  # fmt: skip
-    year = _year(root, path, packs)
-    family, form, named = _choose_form(root, path, packs, form_id, year)
+    year = read_year(root, path, packs)
+    family, form, named = choose_form(root, path, packs, form_id, year)
     return _Recogniser(path, family, form, named).report(root, year)
-
-
-def _year(root: Mapping, path: str, packs: AbstractSequence[AbstractSequence[Form]]) -> int | None:
-    labels = {fold("year")}
-    for forms in packs:
-        for form in forms:
-            labels.update(
-                fold(label)
-                for field in form.fields
-                if field.id == "year"
-                for label in (field.label, *field.aliases)
-            )
-    for key, value in root.entries:
-        if fold(key.text) in labels:
-            if isinstance(value, Scalar) and value.null:
-                return None
-            match = _YEAR.fullmatch(value.text) if isinstance(value, Scalar) else None
-            if match is None:
-                raise ReadError(
-                    Text("the year is no year", "年度不是有效年份"),
-                    Source(path, value.span),
-                    Text("write four digits, such as 2024", "请写四位数字，例如 2024"),
-                )
-            return int(match[1])
-    return None
-
-
-def _choose_form(
-    root: Mapping,
-    path: str,
-    packs: AbstractSequence[AbstractSequence[Form]],
-    form_id: str | None,
-    year: int | None,
-) -> tuple[AbstractSequence[Form], Form, bool]:
-    """Return the forms of a pack, the one in effect, and whether it was named."""
-    span: Span | None = None
-    if form_id is None:
-        named = _named_form(root, path, packs)
-        if named is not None:
-            form_id, span = named.text, named.span
-    if form_id is not None:
-        for forms in packs:
-            for form in forms:
-                if form.id == form_id:
-                    return forms, form, True
-        raise ReadError(
-            Text(f"unknown form {form_id!r}", f"没有名为“{form_id}”的表式"),
-            Source(path, span),
-            did_you_mean(form_id, _ids(packs)),
-        )
-    forms, form = _form_of_year(root, path, packs, year)
-    return forms, form, False
-
-
-def _ids(packs: AbstractSequence[AbstractSequence[Form]]) -> list[str]:
-    return [form.id for forms in packs for form in forms]
-
-
-def _named_form(
-    root: Mapping, path: str, packs: AbstractSequence[AbstractSequence[Form]]
-) -> Scalar | None:
-    """Return the value of ``form:``, or None where the report names no form."""
-    for key, value in root.entries:
-        if fold(key.text) not in (fold("form"), fold("表式")):
-            continue
-        if not isinstance(value, Scalar):
-            raise ReadError(
-                Text("'form' is the id of a form", "“form”应为表式的标识"),
-                Source(path, value.span),
-                did_you_mean("", _ids(packs)),
-            )
-        return None if value.null else value
-    return None
-
-
-def _form_of_year(
-    root: Mapping,
-    path: str,
-    packs: AbstractSequence[AbstractSequence[Form]],
-    year: int | None,
-) -> tuple[AbstractSequence[Form], Form]:
-    """Return the first form of the year that has a table of the report."""
-    start = Span(root.span.line, root.span.column, root.span.line, root.span.column)
-    if year is None:
-        raise ReadError(
-            Text("the report names neither its year nor its form", "报告中既没有年度也没有表式"),
-            Source(path, start),
-            Text(
-                "add a line such as 'year: 2024', or use --form",
-                "请加上一行，例如“year: 2024”，或使用 --form",
-            ),
-        )
-    fitting = [(forms, form) for forms in packs for form in forms if form.fits(year)]
-    if not fitting:
-        raise ReadError(
-            Text(f"no form is known for reports of {year}", f"没有适用于 {year} 年报告的表式"),
-            Source(path, start),
-            did_you_mean("", _ids(packs)),
-        )
-    keys = {fold(key.text) for key, _ in root.entries}
-    for forms, form in fitting:
-        tables = index((table.id, (table.label, *table.aliases)) for table in form.tables)
-        if keys & set(tables):
-            return forms, form
-    return fitting[0]
 
 
 class _TableNode(NamedTuple):
@@ -220,7 +111,7 @@ class _Recogniser:
         )
 
     def _top_level(self) -> dict[str, str]:
-        known = index((name, (_FORM_LABEL,) if name == "form" else ()) for name in _FACTS)
+        known = index((name, (FORM_LABEL,) if name == "form" else ()) for name in _FACTS)
         entries: list[Field | Table] = [*self.form.fields, *self.form.tables]
         # A table that another form of the pack has is known too, and is reported.
         known.update(index((entry.id, (entry.label, *entry.aliases)) for entry in entries))
@@ -355,14 +246,7 @@ class _Recogniser:
                     key.span,
                     did_you_mean(key.text, absent),
                 )
-        rows = tuple(
-            Row(key.text, key.text, key.text, (), "", table.open_columns, "") for key in named
-        )
-        ids = tuple(row.id for row in rows)
-        groups = dict(table.row_groups)
-        groups[table.open_rows] = ids
-        groups["rows"] = (*ids, *groups["rows"])
-        return table._replace(rows=(*rows, *table.rows), row_groups=groups)
+        return table.with_open_rows(tuple(key.text for key in named))
 
     def _cells(self, table: Table, found: _TableNode, cells: dict[CellAddress, Cell]) -> None:
         known = _row_index(table)
