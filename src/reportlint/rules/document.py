@@ -5,13 +5,13 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
-from reportlint.errors import PackError
+from reportlint.errors import PackError, reason
 from reportlint.markup.decode import decode
 from reportlint.markup.nodes import Mapping, Node, Sequence, at, key_at, plain
 from reportlint.markup.problem import MarkupProblem
 from reportlint.markup.yaml import parse_yaml
 from reportlint.model.place import START, Source, Span
-from reportlint.model.text import Text
+from reportlint.model.text import Text, clip, same
 from reportlint.rules import schema
 from reportlint.suggest import did_you_mean
 
@@ -52,21 +52,38 @@ def read_folder(folder: Path, shown: str) -> list[Document]:
             None,
             Text("give a folder that holds pack.yaml", "请指定包含 pack.yaml 的文件夹"),
         )
-    files = sorted(
-        path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and path.is_file()
-    )
     if not (folder / "pack.yaml").is_file():
         raise PackError(
             Text(f"the folder {shown} has no pack.yaml", f"文件夹 {shown} 中没有 pack.yaml"),
             None,
             Text("see docs/writing-rules.md", "参见 docs/writing-rules.md"),
         )
+    files = _files(folder)
     if len(files) > _MAX_FILES:
         raise PackError(
             Text(f"the pack has more than {_MAX_FILES} files", f"规则包的文件超过 {_MAX_FILES} 个"),
             Source(shown),
         )
-    return [_read_file(path, _shown(path, folder, shown)) for path in files]
+    documents = [_read_file(path, _shown(path, folder, shown)) for path in files]
+    if not any(document.kind == "pack" for document in documents):
+        raise PackError(
+            Text("no file of the folder declares the pack", "文件夹中没有文件声明规则包"),
+            Source(f"{shown}/pack.yaml", START),
+            Text("pack.yaml has the keys 'pack' and 'title'",
+                 "pack.yaml 应有“pack”和“title”两个键"),
+        )  # fmt: skip
+    return documents
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return the YAML files of a folder, those in hidden folders left out."""
+    return sorted(
+        path
+        for path in folder.rglob("*.y*ml")
+        if path.suffix in (".yaml", ".yml")
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and path.is_file()
+    )
 
 
 def _shown(path: Path, folder: Path, shown: str) -> str:
@@ -75,16 +92,17 @@ def _shown(path: Path, folder: Path, shown: str) -> str:
 
 def _read_file(path: Path, shown: str) -> Document:
     try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise PackError(
-                Text(f"larger than {_MAX_BYTES:,} bytes", f"超过 {_MAX_BYTES:,} 字节"),
-                Source(shown),
-            )
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(_MAX_BYTES + 1)
     except OSError as error:
+        why = reason(error)
         raise PackError(
-            Text(f"cannot be read: {error.strerror}", f"无法读取：{error.strerror}"), Source(shown)
+            Text(f"cannot be read: {why.en}", f"无法读取：{why.zh}"), Source(shown)
         ) from None
+    if len(data) > _MAX_BYTES:
+        raise PackError(
+            Text(f"larger than {_MAX_BYTES:,} bytes", f"超过 {_MAX_BYTES:,} 字节"), Source(shown)
+        )
     try:
         node = parse_yaml(decode(data))
     except MarkupProblem as problem:
@@ -95,7 +113,12 @@ def _read_file(path: Path, shown: str) -> Document:
 def _validate(node: Node, shown: str) -> Document:
     if not isinstance(node, Mapping):
         raise PackError(
-            Text("a pack file is a mapping", "规则包文件应为键值结构"), Source(shown, node.span)
+            Text("a pack file is a mapping", "规则包文件应为键值结构"),
+            Source(shown, node.span),
+            Text(
+                "its first key is 'pack:', 'form:' or 'rules:' (alone)",
+                "首个键应为“pack:”“form:”或单独的“rules:”",
+            ),
         )
     keys = [key.text for key, _ in node.entries]
     if "pack" in keys:
@@ -108,6 +131,7 @@ def _validate(node: Node, shown: str) -> Document:
             raise PackError(
                 Text("'rules' is a list of rules", "“rules”应为规则列表"),
                 Source(shown, entries.span),
+                Text("start each rule with '- code:'", "每条规则以“- code:”开头"),
             )
         rules = [_rule(item, shown) for item in entries.items]
         return Document(shown, "rules", {"rules": rules}, node)
@@ -149,15 +173,19 @@ def _model(node: Node, shown: str, kind: str) -> dict[str, object]:
     try:
         valid = _schema(kind).model_validate(plain(node))
     except ValidationError as error:
-        raise _schema_error(error.errors(include_url=False)[0], node, shown, kind) from None
+        # A mistyped key is the cause where another one is missing.
+        first = min(error.errors(include_url=False), key=lambda one: one["type"] == "missing")
+        raise _schema_error(first, node, shown, kind) from None
     return valid.model_dump(exclude_none=True)
 
 
 def _schema_error(error: object, node: Node, shown: str, kind: str) -> PackError:
+    """Say in our own words what the schema refuses; it knows one language only."""
     assert isinstance(error, dict)
     path = tuple(step for step in error["loc"] if step != "[key]")
-    name = str(path[-1]) if path else ""
     what = str(error["type"])
+    context = error.get("ctx", {})
+    name = clip(next((step for step in reversed(path) if isinstance(step, str)), ""))
     if what == "extra_forbidden":
         return PackError(
             Text(f"unknown key {name!r}", f"未知的键“{name}”"),
@@ -169,23 +197,60 @@ def _schema_error(error: object, node: Node, shown: str, kind: str) -> PackError
             Text(f"the key {name!r} is missing", f"缺少键“{name}”"),
             Source(shown, at(node, path).span),
         )
-    given = error.get("input")
-    detail = f"{name}: {error['msg']}" if name else str(error["msg"])
-    hint = None
-    if what in ("literal_error",):
-        choices = str(error["ctx"]["expected"]).replace(" or ", ", ").replace("'", "").split(", ")
-        hint = did_you_mean(str(given), choices) or Text(*[", ".join(choices)] * 2)
-    elif what == "string_pattern_mismatch":
-        hint = Text(
-            "a code is a letter and three digits (A103), a name is words-with-hyphens, "
-            "an id is words_with_underscores",
-            "编号为一个字母加三位数字（A103），名称用连字符连接小写单词，标识用下划线连接小写单词",
+    in_key = "[key]" in error["loc"]
+    source = Source(shown, (key_at if in_key else at)(node, path).span)
+    given = clip(str(error.get("input")))
+    if what == "literal_error":
+        expected = str(context["expected"]).replace(" or ", ", ").replace("'", "")
+        return PackError(
+            Text(f"{name!r} cannot be {given!r}", f"“{name}”不能是“{given}”"),
+            source,
+            did_you_mean(given, expected.split(", ")) or same(expected),
         )
-    return PackError(
-        Text(detail, f"“{name}”有误：{error['msg']}" if name else str(error["msg"])),
-        Source(shown, at(node, path).span),
-        hint,
-    )
+    if what == "string_pattern_mismatch":
+        return PackError(
+            Text(f"{given!r} is no valid name" if in_key else f"{name!r} cannot be {given!r}",
+                 f"“{given}”不是有效的名称" if in_key else f"“{name}”不能是“{given}”"),
+            source,
+            _PATTERNS.get(str(context["pattern"])),
+        )  # fmt: skip
+    said = next((text for start, text in _WRONG.items() if what.startswith(start)), None)
+    detail = clip(str(error["msg"]), 200)
+    said = said or Text(f"is wrong: {detail}", f"有误：{detail}")
+    name = name or {"rule": "rules", "override": "rules"}.get(kind, kind)
+    hint = _BOTH if what in ("model_type", "dict_type") and name in _TWO_LANGUAGES else None
+    return PackError(Text(f"{name!r} {said.en}", f"“{name}”{said.zh}"), source, hint)
+
+
+_PATTERNS = {
+    schema.ID: Text(
+        "an id is lower-case words_with_underscores", "标识由小写字母、数字和下划线组成"
+    ),
+    schema.FORM_ID: Text("write lower-case-words-with-hyphens", "由小写字母、数字和连字符组成"),
+    schema.CODE: Text(
+        "a code is a letter and three digits (A103)", "编号为一个大写字母加三位数字（A103）"
+    ),
+    schema.NAME: Text("write lower-case-words-with-hyphens", "由小写字母、数字和连字符组成"),
+}
+_WRONG = {
+    "string_type": Text("is a text", "应为一段文字"),
+    "string_too_long": Text("is too long", "过长"),
+    "string_too_short": Text("is empty", "不能为空"),
+    "model": Text("is a mapping of keys to values", "应由“键: 值”组成"),
+    "dict": Text("is a mapping of keys to values", "应由“键: 值”组成"),
+    "tuple": Text("is a list", "应为列表"),
+    "list": Text("is a list", "应为列表"),
+    "bool": Text("is true or false", "应为 true 或 false"),
+    "int": Text("is a whole number", "应为整数"),
+    "too_short": Text("has too few entries", "的条目太少"),
+    "too_long": Text("has too many entries", "的条目太多"),
+}
+"""How the kinds of the schema's errors start, and how we put them."""
+
+_TWO_LANGUAGES = ("title", "message", "why")
+_BOTH = Text(
+    "write a text, or en: and zh: with one each", "请写一段文字，或在 en: 和 zh: 下各写一段"
+)
 
 
 def _keys(kind: str, path: Path_) -> list[str]:

@@ -12,10 +12,15 @@ from reportlint.model.cell import Trait
 from reportlint.model.form import NumberKind
 from reportlint.model.rule import BlankPolicy, Check, Severity
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
-FormId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=64)]
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{3}$")]
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)]
+ID = r"^[a-z][a-z0-9_]*$"
+FORM_ID = r"^[a-z][a-z0-9-]*$"
+CODE = r"^[A-Z][0-9]{3}$"
+NAME = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+
+Id = Annotated[str, StringConstraints(pattern=ID, max_length=64)]
+FormId = Annotated[str, StringConstraints(pattern=FORM_ID, max_length=64)]
+Code = Annotated[str, StringConstraints(pattern=CODE)]
+Name = Annotated[str, StringConstraints(pattern=NAME, max_length=64)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
 
 
