@@ -73,6 +73,8 @@ def _judge_relation(
     hard: list[Constraint],
 ) -> Held | Finding | Skip:
     rule, scope = constraint.rule, constraint.scope
+    if constraint.unnamed:
+        return Skip(rule, scope, _nothing_to_add(report, constraint.unnamed[0]), ())
     blanks: list[CellAddress] = []
     for guard in constraint.guards:
         sides = (guard.left, guard.right)
@@ -140,17 +142,37 @@ def _skip(report: Report, constraint: Constraint, doubtful: Sequence[CellAddress
     return Skip(constraint.rule, constraint.scope, _reason(report, doubtful), tuple(doubtful))
 
 
+def _nothing_to_add(report: Report, table_id: str) -> Text:
+    if table_id not in report.table_forms:
+        return _no_table(report, table_id)
+    label = _label(report, table_id)
+    return Text(f"{label} names no row to add up", f"“{label}”中没有可以相加的行")
+
+
+def _no_table(report: Report, table_id: str) -> Text:
+    label = _label(report, table_id)
+    return Text(f"the report has no table {label}", f"报告中没有“{label}”表")
+
+
+def _label(report: Report, table_id: str) -> str:
+    table = report.form.table(table_id)
+    return table.label if table else table_id
+
+
 def _reason(report: Report, doubtful: Sequence[CellAddress]) -> Text:
     """Say why cells have no value; the first kind of reason that applies."""
     if YEAR in doubtful:
         return Text("the report's year is not known", "不知道报告年度")
     for address in doubtful:
         if address not in report.cells:
+            if address.table not in report.table_forms:
+                return _no_table(report, address.table)
             table = report.form.table(address.table)
-            label = table.label if table else address.table
-            if address.table in report.table_forms:
-                return Text(f"{label} follows another form", f"“{label}”采用了其他表式")
-            return Text(f"the report has no table {label}", f"报告中没有“{label}”表")
+            label = _label(report, address.table)
+            if table is not None and table.open_rows:
+                row = address.row
+                return Text(f"{label} has no row {row!r}", f"“{label}”中没有“{row}”这一行")
+            return Text(f"{label} follows another form", f"“{label}”采用了其他表式")
     cells = [report.cells[address] for address in doubtful]
     for status, wording in _REASONS.items():
         found = [cell for cell in cells if cell.status == status]

@@ -60,6 +60,13 @@ class Table(NamedTuple):
         """Return the row with this id."""
         return next(row for row in self.rows if row.id == row_id)
 
+    def with_open_rows(self, names: tuple[str, ...]) -> "Table":
+        """Return the table with the rows that a report names, which stand above its own."""
+        rows = tuple(Row(name, name, name, (), "", self.open_columns, "") for name in names)
+        groups = {**self.row_groups, self.open_rows: names}
+        groups["rows"] = (*names, *groups["rows"])
+        return self._replace(rows=(*rows, *self.rows), row_groups=groups)
+
 
 class Field(NamedTuple):
     """A fact about the report as a whole (agency, year, title …)."""

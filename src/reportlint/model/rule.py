@@ -98,6 +98,8 @@ class Constraint(NamedTuple):
 
     ``scope`` says which: pairs of loop variable and id, in the order of the rule.
     An ``assert`` rule has sides and a relation; the other kinds have a scope only.
+    ``unnamed`` are the tables with open rows that the rule adds up although the
+    report names no row in them: a sum over nothing is unknown, not 0.
     """
 
     rule: Rule
@@ -107,6 +109,7 @@ class Constraint(NamedTuple):
     relation: Relation
     right: Side
     guards: tuple[Comparison, ...]
+    unnamed: tuple[str, ...] = ()
 
     @property
     def cells(self) -> tuple[CellAddress, ...]:

@@ -4,7 +4,7 @@ A name that the form does not have is a ``BindProblem`` with a suggestion; this 
 the only place that gives names a meaning.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import NamedTuple
 
@@ -101,6 +101,7 @@ def _bind_assertion(rule: Rule, form: Form) -> tuple[Constraint, ...]:
             right,
             tuple(names.comparison(guard) for guard in guards),
         )
+        bound = bound._replace(unnamed=tuple(dict.fromkeys(names.unnamed)))
         cells = bound.cells
         if YEAR in cells:
             raise BindProblem(
@@ -175,9 +176,7 @@ def _table(form: Form, table_id: str, part: str, offset: int) -> Table:
     return table
 
 
-def _unknown(
-    part: str, name: str, what: Text, offset: int, known: "list[str] | Mapping[str, object]"
-) -> BindProblem:
+def _unknown(part: str, name: str, what: Text, offset: int, known: Iterable[str]) -> BindProblem:
     return BindProblem(
         part,
         Text(f"unknown {what.en} {name!r}", f"没有名为“{name}”的{what.zh}"),
@@ -196,6 +195,7 @@ class _Names:
         self.home = home
         self.axes = axes
         self.scope = scope
+        self.unnamed: list[str] = []
 
     def comparison(self, guard: Parsed) -> Comparison:
         return Comparison(
@@ -232,10 +232,13 @@ class _Names:
             )  # fmt: skip
         rows = self.ids(table, "row", reference.row, reference, part)
         columns = self.ids(table, "column", reference.column, reference, part)
+        if not rows:
+            self.unnamed.append(table.id)
         cells = []
         for row in rows:
+            held = self.columns(table, row, reference, part)
             for column in columns:
-                if column not in table.row(row).columns:
+                if column not in held:
                     raise BindProblem(
                         part,
                         Text(
@@ -243,10 +246,24 @@ class _Names:
                             f"行“{row}”没有列“{column}”",
                         ),
                         reference.offset,
-                        did_you_mean(column, table.row(row).columns),
+                        did_you_mean(column, held),
                     )
                 cells.append(CellAddress(table.id, row, column))
         return cells
+
+    def columns(self, table: Table, row: str, reference: Reference, part: str) -> tuple[str, ...]:
+        """Return the columns of a row; a loop may bring a row of another table along."""
+        if row in table.row_groups["rows"]:
+            return table.row(row).columns
+        if table.open_rows:
+            # The report may name the row in one table and forget it in the other.
+            return table.open_columns
+        raise BindProblem(
+            part,
+            Text(f"the table {table.id!r} has no row {row!r}", f"表“{table.id}”没有行“{row}”"),
+            reference.offset,
+            did_you_mean(row, table.row_groups["rows"]),
+        )
 
     def ids(
         self, table: Table, kind: str, name: str, reference: Reference, part: str
@@ -255,7 +272,8 @@ class _Names:
         known = groups["rows"] if kind == "row" else groups["columns"]
         if name in self.scope and self.axes[name].kind == kind:
             return (self.scope[name],)
-        if name in known:
+        # A row that the report names like a group does not hide the group.
+        if name in known and name not in groups:
             return (name,)
         what = Text("row", "行") if kind == "row" else Text("column", "列")
         if name not in groups:

@@ -56,6 +56,14 @@ def _table(document: Document, table_id: str, data: Any) -> Table:
                 Text(f"the group {name!r} is built in", f"组“{name}”是内置的"),
                 document.source((*where, "groups", name)),
             )
+        if name in (*row_ids, *column_ids):
+            raise PackError(
+                Text(
+                    f"{name!r} is a row or a column, so it cannot be a group",
+                    f"“{name}”已是行或列，不能再作组名",
+                ),
+                document.source((*where, "groups", name)),
+            )
         ids, kind = _group(document, where, name, groups, row_ids, column_ids)
         (row_groups if kind == "row" else column_groups)[name] = ids
     _check_ids(document, (*where, "columns"), column_ids)

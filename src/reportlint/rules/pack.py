@@ -14,6 +14,9 @@ from reportlint.rules.forms import build_form
 from reportlint.suggest import did_you_mean
 from reportlint.wording import RELATION_SLOTS, STRUCTURE_SLOTS, slots
 
+_ANY = "(named by the report)"
+"""Stands for an open row when names are checked, before there is a report."""
+
 
 class _Entry(NamedTuple):
     """A rule's data with the document and the place that it comes from."""
@@ -167,9 +170,15 @@ def _check_slots(rule: Rule, entry: _Entry) -> None:
         )
 
 
+def _with_a_row_of_its_own(form: Form) -> Form:
+    """Return the form with one open row a table, so that no loop runs over nothing."""
+    tables = (table.with_open_rows((_ANY,)) if table.open_rows else table for table in form.tables)
+    return form._replace(tables=tuple(tables))
+
+
 def _check(rule: Rule, form: Form, entry: _Entry) -> None:
     try:
-        bind(rule, form)
+        bind(rule, _with_a_row_of_its_own(form))
     except BindProblem as problem:
         where: tuple[str | int, ...] = ("rules", entry.position, problem.part)
         raise PackError(
