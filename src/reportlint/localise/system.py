@@ -38,6 +38,10 @@ class Block(NamedTuple):
     violated: tuple[int, ...]
 
 
+_YEAR = -1
+"""The number of the year among the cells: not one that changes."""
+
+
 class _Linear(NamedTuple):
     """A constraint as coefficients of cells and a constant: their sum is compared with 0.
 
@@ -59,6 +63,7 @@ def blocks(
         return ()
     addresses = tuple(report.cells)
     positions = dict(zip(addresses, range(len(addresses)), strict=True))
+    positions[YEAR] = _YEAR
     broken = {(one.rule.code, one.scope) for one in violated}
     lines = [_linear(report, positions, one) for one in judged]
     starts = [line.mask for line in lines if _key(line) in broken]
@@ -70,21 +75,20 @@ def blocks(
 
 def _linear(report: Report, positions: dict[CellAddress, int], constraint: Constraint) -> _Linear:
     """Bring everything to the left side; the year is a number that nobody corrects."""
-    sums: dict[int, Number] = {}
-    constant: Number = constraint.left.constant - constraint.right.constant
-    for side, sign in ((constraint.left, 1), (constraint.right, -1)):
-        for coefficient, cell in side.terms:
-            index = positions.get(cell)
-            if index is not None:
-                sums[index] = sums.get(index, 0) + sign * coefficient
-            else:
-                assert cell == YEAR
-                constant += sign * coefficient * (report.year or 0)
+    terms = [(positions[cell], coefficient) for coefficient, cell in constraint.left.terms]
+    terms += [(positions[cell], -coefficient) for coefficient, cell in constraint.right.terms]
+    sums = dict(terms)
+    if len(sums) < len(terms):
+        sums = dict.fromkeys(sums, 0)
+        for cell, coefficient in terms:
+            sums[cell] += coefficient
+    constant = constraint.left.constant - constraint.right.constant
+    constant += sums.pop(_YEAR, 0) * (report.year or 0)
     if 0 in sums.values():
-        sums = {index: value for index, value in sums.items() if value}
+        sums = {cell: coefficient for cell, coefficient in sums.items() if coefficient}
     mask = 0
-    for index in sums:
-        mask |= 1 << index
+    for cell in sums:
+        mask |= 1 << cell
     plain = isinstance(constant, int) and Decimal not in set(map(type, sums.values()))
     return _Linear(constraint, tuple(sorted(sums.items())), constant, mask, plain)
 
