@@ -20,7 +20,7 @@ def blank_report(form: Form, year: int | None, lang: Lang) -> str:
     for field in form.fields:
         if field.id == "year":
             lines.append(f"year: {year if year is not None else '~'}")
-        elif field.id in ("agency", "title", "published"):
+        elif field.id != "scope":
             lines.append(f"{field.id}: ~ # {field.label}")
     for table in form.tables:
         lines += ["", *_table(table, lang)]
@@ -32,6 +32,10 @@ def blank_report(form: Form, year: int | None, lang: Lang) -> str:
 
 def _table(table: Table, lang: Lang) -> list[str]:
     lines = [f"{table.id}: # {table.label}"]
+    if table.open_rows:
+        labels = [table.column(column).short for column in table.open_columns]
+        lines.append(f"  # {table.open_rows}: {_OPEN.to(lang)}")
+        lines.append(f"  # NAME: [{', '.join('~' for _ in labels)}] # {', '.join(labels)}")
     width = max([len(row.id) for row in table.rows], default=0) + 1
     for columns, rows in groupby(table.rows, key=lambda row: row.columns):
         labels = [table.column(column).short for column in columns]
@@ -41,10 +45,6 @@ def _table(table: Table, lang: Lang) -> list[str]:
         lines.append("  #" + " " * (width + 1) + _cells(labels, labels))
         blanks = _cells(["~"] * len(labels), labels)
         lines += [f"  {f'{row.id}:':<{width}} [{blanks}] # {_label(row)}" for row in rows]
-    if table.open_rows:
-        labels = [table.column(column).short for column in table.open_columns]
-        lines.append(f"  # {table.open_rows}: {_OPEN.to(lang)}: {', '.join(labels)}")
-        lines.append(f"  # NAME: [{', '.join('~' for _ in labels)}]")
     return lines
 
 

@@ -91,7 +91,8 @@ class Page:
     def problem(self, path: str, problem: ReadProblem) -> None:
         """Show why an input could not be read, with the line and a caret under it."""
         label = Text("cannot read", "无法读取").to(self.lang)
-        self.wrapped((label, _STYLES["error"]), f": {problem.message.to(self.lang)}")
+        colon = Text(": ", "：").to(self.lang)
+        self.wrapped((label, _STYLES["error"]), colon + problem.message.to(self.lang))
         span = problem.span
         self.line(f"  --> {path}:{span.line}:{span.column}" if span else f"  --> {path}")
         if span is not None and problem.excerpt:
@@ -222,14 +223,12 @@ def _story(result: CheckResult, diagnosis: Diagnosis) -> list[Finding]:
     """Return the findings of a block, with the hints that are about the same figures."""
     story = [finding for finding in result.findings if finding.key in diagnosis.explains]
     cells = {cell.address for finding in story for cell in finding.cells}
-    hints = [
-        finding
-        for finding in result.findings
-        if finding not in story
-        and finding.constraint is not None
-        and cells.issuperset(cell.address for cell in finding.cells if cell.value)
-    ]
-    return story + hints
+    hints = []
+    for finding in result.findings:
+        figures = {cell.address for cell in finding.cells if cell.value}
+        if finding.constraint is not None and figures and figures <= cells:
+            hints.append(finding)
+    return story + [finding for finding in hints if finding not in story]
 
 
 def _lstrip(text: Styled) -> Styled:

@@ -62,11 +62,14 @@ def summary(results: tuple[CheckResult, ...]) -> Text:
         )
         if number
     ]
-    en = f"{', '.join(found_en) or 'no findings'} in {_plural(counts.reports, 'report')}"
-    zh = f"{counts.reports} 份报告，{'、'.join(found_zh) or '未发现问题'}"
+    en = _plural(counts.reports, "report")
+    zh = f"{counts.reports} 份报告"
+    if counts.unreadable < counts.reports:
+        en = f"{', '.join(found_en) or 'no findings'} in {en}"
+        zh += f"，{'、'.join(found_zh) or '未发现问题'}"
     if counts.unreadable:
-        en += f", {counts.unreadable} of them unreadable"
-        zh += f"，其中 {counts.unreadable} 份无法读取"
+        en += f", {counts.unreadable} unreadable"
+        zh += f"，{counts.unreadable} 份无法读取"
     en += f": {counts.held} held, {counts.violated} violated, {counts.not_judged} not judged."
     zh += f"：{counts.held} 项成立，{counts.violated} 项不成立，{counts.not_judged} 项未判定。"
     return Text(en, zh)
