@@ -120,7 +120,7 @@ def _header(documents: list[Document]) -> Document:
 
 def _add(entry: _Entry, rules: dict[str, Rule], forms: list[Form]) -> Rule:
     code = entry.data["code"]
-    override = entry.data.get("override", False)
+    override = "override" in entry.data
     if override and code not in rules:
         raise PackError(
             Text(f"there is no rule {code} to override", f"没有可覆盖的规则 {code}"),

@@ -145,7 +145,7 @@ class OverrideModel(_Strict):
     """What a pack changes in a rule that it inherits."""
 
     code: Code
-    override: Literal[True]
+    override: Literal["true"]
     severity: Severity | None = None
     ranges: dict[Id, Range] | None = Field(None, alias="for")
     assertion: Words | None = Field(None, alias="assert")
