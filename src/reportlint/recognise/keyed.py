@@ -236,7 +236,12 @@ class _Recogniser:
         known = _row_index(table)
         named = [key for key, _ in found.node.entries if fold(key.text) not in known]
         given = {known[fold(key.text)] for key, _ in found.node.entries if fold(key.text) in known}
-        absent = [row for row in table.row_groups["rows"] if row not in given]
+        absent = [
+            name
+            for row in table.rows
+            if row.id not in given
+            for name in (row.id, row.label, *row.aliases)
+        ]
         for key in named:
             # A mistyped fixed row must not pass for one that the report names itself.
             near = nearest(key.text, absent)
