@@ -53,6 +53,10 @@ def recognise(
     return _Recogniser(path, family, form, named).report(root, year)
 
 
+_MOST_OPEN_ROWS = 2_000
+"""More than any table lists; rules that loop over pairs of rows would grow with the square."""
+
+
 class _TableNode(NamedTuple):
     """A table of the document with the layout that it follows."""
 
@@ -235,6 +239,15 @@ class _Recogniser:
             return table
         known = _row_index(table)
         named = [key for key, _ in found.node.entries if fold(key.text) not in known]
+        if len(named) > _MOST_OPEN_ROWS:
+            raise self.fail(
+                Text(
+                    f"more than {_MOST_OPEN_ROWS:,} rows in a table",
+                    f"一张表超过 {_MOST_OPEN_ROWS:,} 行",
+                ),
+                named[_MOST_OPEN_ROWS].span,
+                Text("split the report", "请拆分报告"),
+            )
         given = {known[fold(key.text)] for key, _ in found.node.entries if fold(key.text) in known}
         absent = [
             name
@@ -255,9 +268,10 @@ class _Recogniser:
 
     def _cells(self, table: Table, found: _TableNode, cells: dict[CellAddress, Cell]) -> None:
         known = _row_index(table)
+        names = [row.id for row in table.rows]
         nodes: dict[str, tuple[Scalar, Node]] = {}
         for key, value in found.node.entries:
-            name = self._resolve(key, known, Text("row", "行"), [row.id for row in table.rows])
+            name = self._resolve(key, known, Text("row", "行"), names)
             self._once(key, name, nodes)
             nodes[name] = (key, value)
         for row in table.rows:
