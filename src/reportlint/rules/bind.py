@@ -34,7 +34,7 @@ _NOTHING = Side((), 0)
 
 
 class BindProblem(Exception):
-    """A rule does not fit the form; ``part`` is the key of the entry that is wrong."""
+    """A rule does not fit the form; ``part`` is the key of the entry that is wrong (``for.c``)."""
 
     def __init__(self, part: str, message: Text, offset: int, hint: Text | None):
         super().__init__(part, message, offset, hint)
@@ -78,7 +78,7 @@ def _scoped(rule: Rule, scope: tuple[tuple[str, str], ...], tables: tuple[str, .
 
 def _bind_assertion(rule: Rule, form: Form) -> tuple[Constraint, ...]:
     home = _home_table(rule, form)
-    axes = {name: _axis(form, home, value) for name, value in rule.ranges}
+    axes = {name: _axis(form, home, name, value) for name, value in rule.ranges}
     try:
         relation = parse_relation(rule.assertion)
     except ExpressionProblem as problem:
@@ -132,20 +132,21 @@ def _home_table(rule: Rule, form: Form) -> Table | None:
     """Return the rule's own table: the named one, or the one its loops range over."""
     if rule.table:
         return _table(form, rule.table, "table", 0)
-    for _, value in rule.ranges:
+    for variable, value in rule.ranges:
         if "." in value:
-            return _table(form, value.split(".", 1)[0], "for", 0)
+            return _table(form, value.split(".", 1)[0], f"for.{variable}", 0)
     return None
 
 
-def _axis(form: Form, home: Table | None, value: str) -> _Axis:
+def _axis(form: Form, home: Table | None, variable: str, value: str) -> _Axis:
     """Resolve ``table.group``, ``group`` or ``a, b, c`` to ids of one kind."""
+    part = f"for.{variable}"
     if "." in value:
         table_id, value = value.split(".", 1)
-        table = _table(form, table_id, "for", 0)
+        table = _table(form, table_id, part, 0)
     elif home is None:
         raise BindProblem(
-            "for",
+            part,
             Text(f"in which table is {value!r}?", f"“{value}”在哪张表中？"),
             0,
             Text("write table.group", "请写作 表.组"),
@@ -165,7 +166,7 @@ def _axis(form: Form, home: Table | None, value: str) -> _Axis:
         return _Axis("column", ids)
     known = [*table.row_groups, *table.column_groups, *rows, *columns]
     wrong = next((part for part in ids if part not in known), value)
-    raise _unknown("for", wrong, Text("group, row or column", "组、行或列"), 0, known)
+    raise _unknown(part, wrong, Text("group, row or column", "组、行或列"), 0, known)
 
 
 def _table(form: Form, table_id: str, part: str, offset: int) -> Table:

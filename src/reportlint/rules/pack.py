@@ -108,6 +108,34 @@ def bind_all(rules: Sequence[Rule], form: Form) -> tuple[Constraint, ...]:
     )
 
 
+def check_apart(packs: Sequence[Pack]) -> None:
+    """Refuse packs of which two give one code, or one name, to different rules.
+
+    Raises:
+        PackError: Such a rule, at its place in the pack that was named first.
+    """
+    names: dict[str, tuple[str, Pack]] = {}
+    codes: dict[str, tuple[str, Pack]] = {}
+    for pack in reversed(packs):
+        for rule in pack.rules:
+            name, other = names.setdefault(rule.code, (rule.name, pack))
+            if name != rule.name:
+                raise PackError(
+                    Text(f"the code {rule.code} is that of {name} in the pack {other.id}",
+                         f"编号 {rule.code} 已用于规则包 {other.id} 的 {name}"),
+                    rule.source,
+                    Text("take a letter that the other pack does not use",
+                         "请改用对方规则包没有使用的字母"),
+                )  # fmt: skip
+            code, other = codes.setdefault(rule.name, (rule.code, pack))
+            if code != rule.code:
+                raise PackError(
+                    Text(f"the name {rule.name!r} is that of {code} in the pack {other.id}",
+                         f"名称“{rule.name}”已用于规则包 {other.id} 的 {code}"),
+                    rule.source,
+                )  # fmt: skip
+
+
 def _header(documents: list[Document]) -> Document:
     headers = [document for document in documents if document.kind == "pack"]
     if len(headers) > 1:
@@ -180,7 +208,7 @@ def _check(rule: Rule, form: Form, entry: _Entry) -> None:
     try:
         bind(rule, _with_a_row_of_its_own(form))
     except BindProblem as problem:
-        where: tuple[str | int, ...] = ("rules", entry.position, problem.part)
+        where: tuple[str | int, ...] = ("rules", entry.position, *problem.part.split("."))
         raise PackError(
             Text(
                 f"{rule.code}: {problem.message.en} (form {form.id})",
