@@ -31,6 +31,8 @@ from reportlint.rules.expression import Relation as Parsed
 from reportlint.suggest import did_you_mean
 
 _NOTHING = Side((), 0)
+_MOST_CELLS = 200_000
+"""What a rule may stand for; a loop over pairs of rows grows with the square."""
 
 
 class BindProblem(Exception):
@@ -88,6 +90,7 @@ def _bind_assertion(rule: Rule, form: Form) -> tuple[Constraint, ...]:
     except ExpressionProblem as problem:
         raise BindProblem("when", problem.message, problem.offset, problem.hint) from None
     constraints = []
+    size = 0
     for scope in _scopes(axes):
         names = _Names(form, home, axes, dict(scope))
         left = names.side(relation.left, "assert")
@@ -103,6 +106,17 @@ def _bind_assertion(rule: Rule, form: Form) -> tuple[Constraint, ...]:
         )
         bound = bound._replace(unnamed=tuple(dict.fromkeys(names.unnamed)))
         cells = bound.cells
+        size += 1 + len(cells)
+        if size > _MOST_CELLS:
+            raise BindProblem(
+                "assert",
+                Text(
+                    f"the rule stands for more than {_MOST_CELLS:,} cells",
+                    f"规则涉及的单元格超过 {_MOST_CELLS:,} 个",
+                ),
+                0,
+                Text("loop over fewer rows or columns", "请减少 for: 中的行或列"),
+            )
         if YEAR in cells:
             raise BindProblem(
                 "assert",

@@ -102,10 +102,22 @@ def _entries(documents: list[Document], pack_id: str) -> Iterator[_Entry]:
 
 
 def bind_all(rules: Sequence[Rule], form: Form) -> tuple[Constraint, ...]:
-    """Bind every rule that applies to a form."""
-    return tuple(
-        constraint for rule in rules if form.id in rule.forms for constraint in bind(rule, form)
-    )
+    """Bind every rule that applies to a form.
+
+    Raises:
+        PackError: The form has rows that a rule cannot be bound to.
+    """
+    bound: list[Constraint] = []
+    for rule in rules:
+        if form.id in rule.forms:
+            try:
+                bound += bind(rule, form)
+            except BindProblem as problem:
+                message = Text(
+                    f"{rule.code}: {problem.message.en}", f"{rule.code}：{problem.message.zh}"
+                )
+                raise PackError(message, rule.source, problem.hint) from None
+    return tuple(bound)
 
 
 def check_apart(packs: Sequence[Pack]) -> None:
