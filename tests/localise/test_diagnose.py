@@ -245,8 +245,9 @@ def test_the_order_of_constraints_changes_nothing(pack: Pack) -> None:
 
 def test_the_hash_seed_changes_nothing() -> None:
     script = (
-        "import sys; from pathlib import Path; sys.path[:0] = [sys.argv[1], sys.argv[2]];"
-        "import test_diagnose as t; p = t.load_builtin();"
+        "import sys; sys.path[:0] = [sys.argv[1], sys.argv[2]];"
+        "import test_diagnose as t; from reportlint.rules.builtin import load_builtin;"
+        "p = load_builtin();"
         "print(t.told(p, t.read(p, 2020, t.GUANGDONG, {'review': [13, 2, 4, 0, 15]})))"
     )
     folders = [os.path.dirname(__file__), os.path.join(os.getcwd(), "src")]  # noqa: PTH109, PTH118, PTH120
