@@ -149,7 +149,12 @@ def _block(
     for line in group:
         terms = [(numbers[cell], value) for cell, value in line.terms]
         members.append(tuple([cell for cell, _ in terms]))
-        one, floor = _equation(line, terms, values, scale, len(floors))
+        held = _key(line) not in broken and line.constraint.relation == "=="
+        one, floor = (
+            (equation({cell: int(value) for cell, value in terms}, 0), None)
+            if held and line.plain
+            else _equation(line, terms, values, scale, len(floors))
+        )
         equations.append(one)
         if floor is not None:
             floors.append(floor)
