@@ -244,6 +244,7 @@ _WRONG = {
     "list": Text("is a list", "应为列表"),
     "bool": Text("is true or false", "应为 true 或 false"),
     "int": Text("is a whole number", "应为整数"),
+    "value_error": Text("has a character that cannot be shown", "含有不能显示的字符"),
     "too_short": Text("has too few entries", "的条目太少"),
     "too_long": Text("has too many entries", "的条目太多"),
 }
