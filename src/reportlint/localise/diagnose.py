@@ -6,7 +6,7 @@ plausibility. Nothing is claimed to be *the* error; an explanation is the smalle
 change that restores consistency, or a single slip that does.
 """
 
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from reportlint.localise.operations import Accepted, accepted
 from reportlint.localise.scene import Scene, survey
 from reportlint.localise.search import SIZE_LIMIT, Repair, Search, smallest
 from reportlint.localise.slips import Reading, price, read_set, total_price
-from reportlint.localise.system import Block, blocks
+from reportlint.localise.system import Block, System, blocks, compiled
 from reportlint.localise.words import slip
 from reportlint.model.cell import Number
 from reportlint.model.form import Form
@@ -41,14 +41,25 @@ class _Candidate(NamedTuple):
 
 
 def diagnose(
-    report: Report, judged: Sequence[Constraint], violated: Sequence[Constraint]
+    report: Report,
+    judged: Sequence[Constraint],
+    violated: Sequence[Constraint],
+    systems: MutableMapping[str, System] | None = None,
 ) -> tuple[Diagnosis, ...]:
     """Explain the violated hard constraints of a report, block by block.
 
     ``judged`` are all hard constraints that were judged, ``violated`` those of them
-    that do not hold.
+    that do not hold. ``systems`` keeps the latest compiled system of each form for the
+    next report; it makes no difference to the answer.
     """
-    return tuple(_diagnosis(report, block) for block in blocks(report, judged, violated))
+    if not violated:
+        return ()
+    system = systems.get(report.form.id) if systems else None
+    if system is None or not system.fits(report, judged):
+        system = compiled(report, judged)
+    if systems is not None:
+        systems[report.form.id] = system
+    return tuple(_diagnosis(report, block) for block in blocks(system, report, violated))
 
 
 def _diagnosis(report: Report, block: Block) -> Diagnosis:
@@ -190,6 +201,8 @@ def _number(block: Block, cell: int, value: Fraction | None) -> Number | None:
     """Write a scaled value in the unit of its column."""
     if value is None:
         return None
+    if value.denominator == block.scale == 1 and block.problem.steps[cell]:
+        return value.numerator
     if block.problem.steps[cell] and value % block.scale == 0:
         return int(value / block.scale)
     return Decimal(value.numerator) / Decimal(value.denominator * block.scale)

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from reportlint.localise.scene import Line, Scene, Total
+from reportlint.localise.layout import Line, Total
+from reportlint.localise.scene import Scene
 from reportlint.localise.search import Repair, Search, smallest
 from reportlint.localise.slips import (
     Reading,
@@ -151,9 +152,9 @@ def _with_totals(scene: Scene, more: int) -> Iterator[Proposal]:
         if number in scene.totals or one.basic != NONE:
             continue
         for leaf in sorted(
-            {leaf for cell in bits(one.plus | one.minus) for leaf in scene.leaves(cell)}
+            {leaf for cell in bits(one.plus | one.minus) for leaf in scene.leaves[cell]}
         ):
-            cells = tuple(sorted((leaf, *scene.above(leaf))))
+            cells = tuple(sorted((leaf, *scene.above[leaf])))
             slope = sum(coefficient(one, cell) for cell in cells)
             if not slope or one.rhs % slope:
                 continue

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import log
 from typing import NamedTuple
 
-from reportlint.localise.scene import Line, Scene
+from reportlint.localise.layout import Line
+from reportlint.localise.scene import Scene
 
 PRIOR: Mapping[str, int] = {
     # one cell, in per mille of all slips
@@ -264,7 +265,7 @@ def _holder(scene: Scene, line: Line, pair: tuple[int, int], news: Mapping[int, 
     values = scene.block.values
     for cell, empty in (pair, pair[::-1]):
         if values[cell] and not values[empty]:
-            for total in scene.totals_of(cell):
+            for total in scene.totals_of[cell]:
                 whole = total.cell
                 if whole in line.cells and whole not in news and values[whole] == values[cell]:
                     return cell
@@ -275,8 +276,8 @@ def _recomputed(scene: Scene, cell: int, news: Mapping[int, int]) -> Iterator[Re
     """Read a wrong cell whose totals were computed from it, along one line or both."""
     values = scene.block.values
     gap = news[cell] - values[cell]
-    groups = [frozenset({total.cell}) for total in scene.totals_of(cell)]
-    groups.append(scene.above(cell))
+    groups = [frozenset({total.cell}) for total in scene.totals_of[cell]]
+    groups.append(scene.above[cell])
     for group in dict.fromkeys(groups):
         if group and all(one in news and news[one] - values[one] == gap for one in group):
             inner = read_cell(scene, cell, news[cell])
@@ -340,4 +341,4 @@ def copied_from(scene: Scene, line: Line) -> Line | None:
 def added_together(scene: Scene, cell: int, other: int) -> bool:
     """Tell whether two cells are parts of the same total."""
     common = scene.touches[cell] & scene.touches[other]
-    return bool(common) and any(other in total.parts for total in scene.totals_of(cell))
+    return bool(common) and any(other in total.parts for total in scene.totals_of[cell])
