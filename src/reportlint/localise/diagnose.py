@@ -70,7 +70,7 @@ def _diagnosis(report: Report, block: Block) -> Diagnosis:
     slips = [
         candidate
         for candidate in (_of_slip(scene, one) for one in accepted(scene, search))
-        if _cells(candidate) not in known
+        if candidate is not None and _cells(candidate) not in known
     ]
     best = min((candidate.price for candidate in sets + slips), default=0)
     kept = _distinct([one for one in slips if one.price <= best + LISTED])
@@ -95,20 +95,32 @@ def _of_set(scene: Scene, repair: Repair) -> _Candidate:
     return _Candidate(changes, readings, total_price(readings), True)
 
 
-def _of_slip(scene: Scene, found: Accepted) -> _Candidate:
-    own = {cell: Fraction(change) for cell, change in found.changes.items()}
-    changes: list[tuple[int, Fraction | None, Fraction | None]] = [
-        (cell, change, change) for cell, change in own.items()
-    ]
+def _of_slip(scene: Scene, found: Accepted) -> _Candidate | None:
+    """Join a slip and the cells besides; None when these undo a part of it again."""
+    changes: dict[int, tuple[Fraction | None, Fraction | None]] = {
+        cell: (Fraction(change), Fraction(change)) for cell, change in found.changes.items()
+    }
     besides = {}
     for cell, (low, high) in zip(found.repair.cells, found.repair.changes, strict=True):
-        if cell not in own and (low != 0 or high != 0):
-            changes.append((cell, low, high))
-            if cell not in found.reading.cells:
-                besides[cell] = _new(scene, cell, low, high)
-    readings = (found.reading, *(read_set(scene, besides) if besides else ()))
+        if low == high == 0:
+            continue
+        own = found.changes.get(cell, 0)
+        if low == high == -own:
+            return None
+        changes[cell] = (
+            None if low is None else low + own,
+            None if high is None else high + own,
+        )
+        if own or cell not in found.reading.cells:
+            besides[cell] = _new(scene, cell, low, high)
+    others = read_set(scene, besides) if besides else ()
+    # Two slips met in one cell: its figures tell of neither.
+    others = tuple(
+        one._replace(kind="arbitrary") if one.cells[0] in found.changes else one for one in others
+    )
+    readings = (found.reading, *others)
     return _Candidate(
-        tuple(sorted(changes, key=lambda change: change[0])),
+        tuple([(cell, *changes[cell]) for cell in sorted(changes)]),
         readings,
         total_price(readings),
         False,
