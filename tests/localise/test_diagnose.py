@@ -117,7 +117,7 @@ def test_a_blank_ranks_ahead_of_printed_figures_and_says_so(pack: Pack) -> None:
     first = diagnosis.explanations[0]
     assert changes(first) == ["review.other_result None→4"]
     assert first.slip is not None
-    assert first.slip.evidence.en == "行政复议·其他结果: blank, taken as 0"
+    assert first.slip.evidence.en == "行政复议 · 其他结果: blank, taken as 0"
     assert len(diagnosis.explanations) == 5
 
 

@@ -13,12 +13,16 @@ from reportlint.model.cell import CellAddress
 
 
 class Line(NamedTuple):
-    """A row or a column of a table; ``cells`` in the order of the form."""
+    """A row or a column of a table; ``cells`` in the order of the form.
+
+    ``touches`` are the equations of all its cells, as a mask.
+    """
 
     table: str
     id: str
     across: bool
     cells: tuple[int, ...]
+    touches: int
 
 
 class Total(NamedTuple):
@@ -60,8 +64,6 @@ def lay_out(
     for cell, (table, row, column) in enumerate(addresses):
         rows.setdefault((table, row), []).append(cell)
         columns.setdefault((table, column), []).append(cell)
-    across = [Line(*key, True, tuple(cells)) for key, cells in rows.items()]
-    down = [Line(*key, False, tuple(cells)) for key, cells in columns.items()]
     size = len(addresses)
     totals = {}
     total_at: dict[int, list[Total]] = {}
@@ -77,6 +79,8 @@ def lay_out(
             total_at.setdefault(total.cell, []).append(total)
             for part in total.parts:
                 totals_of[part].append(total)
+    across = [_line(key, True, cells, touches) for key, cells in rows.items()]
+    down = [_line(key, False, cells, touches) for key, cells in columns.items()]
     return Layout(
         lines=(*across, *down),
         rows=_by_cell(across, size),
@@ -88,6 +92,13 @@ def lay_out(
         above=tuple([_above(totals_of, cell) for cell in range(size)]),
         leaves=tuple([_leaves(total_at, cell) for cell in range(size)]),
     )
+
+
+def _line(key: tuple[str, str], across: bool, cells: Sequence[int], touches: Sequence[int]) -> Line:
+    mask = 0
+    for cell in cells:
+        mask |= touches[cell]
+    return Line(*key, across, tuple(cells), mask)
 
 
 def _total(number: int, one: Equation, cells: tuple[int, ...]) -> Total | None:

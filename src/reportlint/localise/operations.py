@@ -90,7 +90,19 @@ def _remaining(scene: Scene, proposal: Proposal) -> int:
             gaps[number] = gaps.get(number, one.rhs) - change * coefficient(one, cell)
     left = [number for number, gap in gaps.items() if gap and equations[number].basic == NONE]
     left += [number for number in bits(scene.broken & ~excused) if number not in gaps]
-    return _disjoint(scene, sorted(left))
+    least = _disjoint(scene, sorted(left))
+    return least if least != 1 or _one_cell(scene, left, excused) else 2
+
+
+def _one_cell(scene: Scene, left: Sequence[int], excused: int) -> bool:
+    """Tell whether one cell stands in all equations that are left and in none that holds."""
+    cells = -1
+    for number, one in enumerate(scene.block.problem.equations):
+        if number in left:
+            cells &= one.plus | one.minus
+        elif one.basic == NONE and not excused >> number & 1:
+            cells &= ~(one.plus | one.minus)
+    return cells > 0
 
 
 def _disjoint(scene: Scene, numbers: Sequence[int]) -> int:
@@ -121,10 +133,7 @@ def _proposals(scene: Scene, size: int) -> Iterator[Proposal]:
 
 def _missed(scene: Scene, line: Line) -> int:
     """Return how many cells outside a line must be wrong as well, at least."""
-    mask = scene.broken
-    for cell in line.cells:
-        mask &= ~scene.touches[cell]
-    return _disjoint(scene, tuple(bits(mask)))
+    return _disjoint(scene, tuple(bits(scene.broken & ~line.touches)))
 
 
 def _exchanged(scene: Scene) -> Iterator[Proposal]:

@@ -249,9 +249,10 @@ def _pair_readings(
     values = scene.block.values
     one, other = pair
     size = len(line.cells)
+    likely = _pair_prior(scene, pair, news)
     if values[one] == news[other] and values[other] == news[one]:
         if not values[one] or not values[other]:
-            yield Reading("misplaced", pair, charge(scene, "misplaced", 0.2), line)
+            yield Reading("misplaced", pair, charge(scene, "misplaced", 0.1), line)
         else:
             near = abs(line.cells.index(one) - line.cells.index(other)) == 1
             share = 0.5 if near else 0.5 / size
@@ -261,11 +262,19 @@ def _pair_readings(
         return
     holder = _holder(scene, line, pair, news)
     if holder is not None:
-        empty = other if holder == one else one
-        share = 0.3 * _prior(0, abs(news[empty]) // scene.block.scale) / FILLED
-        yield Reading("lumped", pair, charge(scene, "lumped", share), line, holder)
-    share = 1 / (2 + 2 * (abs(gap) // scene.block.scale)) / max(size - 2, 1)
+        yield Reading("lumped", pair, charge(scene, "lumped", 0.3 * likely), line, holder)
+    share = likely / (2 + 2 * (abs(gap) // scene.block.scale)) / max(size - 2, 1)
     yield Reading("miscounted", pair, charge(scene, "miscounted", share), line)
+
+
+def _pair_prior(scene: Scene, pair: tuple[int, int], news: Mapping[int, int]) -> float:
+    """Return how likely the figures are that two cells would take, totals aside."""
+    likely = 1.0
+    for cell in pair:
+        if cell not in scene.total_at:
+            scale = scene.block.scale
+            likely *= _prior(scene.block.values[cell] // scale, news[cell] // scale)
+    return likely
 
 
 def _holder(scene: Scene, line: Line, pair: tuple[int, int], news: Mapping[int, int]) -> int | None:

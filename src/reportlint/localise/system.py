@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from reportlint.localise.layout import Layout, lay_out
 from reportlint.localise.search import Problem
-from reportlint.localise.tableau import Bounds, Equation, equation
+from reportlint.localise.tableau import Bounds, Equation, equation, mask_of
 from reportlint.model.cell import YEAR, CellAddress, Number
 from reportlint.model.form import Form
 from reportlint.model.report import Report
@@ -234,7 +234,7 @@ def _block(part: _Part, stated: Sequence[Number | None], violated: Sequence[int]
     """Put the figures of a report into a part."""
     size = len(stated)
     scale = _power([value for value in stated if isinstance(value, Decimal)])
-    values = tuple([int((value or 0) * scale) for value in stated])
+    values = tuple([int(value * scale) if value else 0 for value in stated])
     floors: list[int | None] = [
         None if signed else -value for signed, value in zip(part.signed, values, strict=True)
     ]
@@ -247,23 +247,25 @@ def _block(part: _Part, stated: Sequence[Number | None], violated: Sequence[int]
         if part.lines[number].constraint.relation == "==":
             equations[number] = _equality(part.lines[number], equations[number], values, scale)
     steps = tuple([scale if count else 0 for count in part.counts])
-    rests = [value % step if step else 0 for value, step in zip(values, steps, strict=True)]
+    rests = (0,) * size
+    if scale != 1:
+        rests = tuple(
+            [value % step if step else 0 for value, step in zip(values, steps, strict=True)]
+        )
     problem = Problem(
         size=size,
         equations=tuple(equations),
-        bounds=Bounds(tuple(floors), _mask(floor is None or floor < 0 for floor in floors)),
+        bounds=Bounds(tuple(floors), _mask([floor is None or floor < 0 for floor in floors])),
         fixed=0,
-        forced=_mask(
-            rest or (floor or 0) > 0 for rest, floor in zip(rests, floors[:size], strict=True)
-        ),
+        forced=_forced(floors[:size], rests),
         steps=steps,
-        rests=tuple(rests),
+        rests=rests,
     )
     return Block(
         addresses=part.addresses,
         values=values,
         scale=scale,
-        blank=_mask(value is None for value in stated) if None in stated else 0,
+        blank=_mask([value is None for value in stated]) if None in stated else 0,
         problem=problem,
         constraints=tuple([line.constraint for line in part.lines]),
         members=part.members,
@@ -272,9 +274,16 @@ def _block(part: _Part, stated: Sequence[Number | None], violated: Sequence[int]
     )
 
 
-def _mask(flags: Iterable[object]) -> int:
+def _mask(flags: Sequence[bool]) -> int:
     """Return the numbers of the true flags as a mask."""
-    return sum([1 << number for number, flag in enumerate(flags) if flag])
+    return mask_of([number for number, flag in enumerate(flags) if flag])
+
+
+def _forced(floors: Sequence[int | None], rests: Sequence[int]) -> int:
+    """Return the cells that cannot stay: below what the form allows, or not whole."""
+    return _mask(
+        [bool(rest) or (floor or 0) > 0 for floor, rest in zip(floors, rests, strict=True)]
+    )
 
 
 def _equality(line: _Linear, held: Equation, values: Sequence[int], scale: int) -> Equation:

@@ -10,6 +10,7 @@ from reportlint.model.cell import CellAddress
 from reportlint.model.form import Form
 from reportlint.model.result import Slip
 from reportlint.model.text import Text, same
+from reportlint.wording import cell_label
 
 EVIDENCE: Mapping[str, Text] = {
     "blank": Text("{place}: blank, taken as 0", "{place}：空白，按 0 计"),
@@ -38,7 +39,9 @@ EVIDENCE: Mapping[str, Text] = {
     ),
     "swapped": Text("{place} exchanged", "{place}：两格互换"),
     "lumped": Text("{line}: the whole total stands in {other}", "{line}：总计全部填在“{other}”"),
-    "miscounted": Text("{line}: {gap} counted in the wrong place", "{line}：有 {gap} 计错了位置"),
+    "miscounted": Text(
+        "{line}: {gap} counted in the wrong place", "{line}：有 {gap}{unit}计错了位置"
+    ),
     "recomputed": Text(
         "{inner} is wrong and its totals follow it{told}",
         "“{inner}”有误，相关合计随之算错{told}",
@@ -96,13 +99,13 @@ def _fields(
     block = scene.block
     first = reading.cells[0]
     now, new = block.values[first], news.get(first)
-    fields = {
-        "place": _cells(form, [block.addresses[cell] for cell in reading.cells]),
-        "now": same(number(now, block.scale)),
-    }
+    fields = {"now": same(number(now, block.scale))}
+    if "{place}" in EVIDENCE[reading.kind].en:
+        fields["place"] = _cells(form, [block.addresses[cell] for cell in reading.cells])
     if new is not None:
         fields["new"] = same(number(new, block.scale))
         fields["gap"] = same(number(abs(new - now), block.scale))
+        fields["unit"] = same(_unit(form, block.addresses[first]))
     if reading.line is not None:
         fields["line"] = same(_line(form, reading.line))
     match reading.other:
@@ -144,14 +147,6 @@ def _shifted(step: int) -> dict[str, Text]:
     }
 
 
-def cell_label(form: Form, address: CellAddress) -> str:
-    """Return the official labels of a cell: row and column."""
-    table = form.table(address.table)
-    if table is None:
-        return str(address)
-    return f"{table.row(address.row).short}·{table.column(address.column).short}"
-
-
 def _cells(form: Form, addresses: list[CellAddress]) -> Text:
     """Name cells; the row that they share is said once."""
     table = form.table(addresses[0].table)
@@ -160,7 +155,14 @@ def _cells(form: Form, addresses: list[CellAddress]) -> Text:
         return Text(", ".join(labels), "、".join(labels))
     labels = [table.column(address.column).short for address in addresses]
     row = table.row(addresses[0].row).short
-    return Text(f"{row}·{', '.join(labels)}", f"{row}·{'、'.join(labels)}")
+    return Text(f"{row} · {', '.join(labels)}", f"{row} · {'、'.join(labels)}")
+
+
+def _unit(form: Form, address: CellAddress) -> str:
+    """Return the unit of a figure as Chinese sets it between the number and what follows."""
+    table = form.table(address.table)
+    unit = table.column(address.column).unit if table else ""
+    return f" {unit}" if unit else " "
 
 
 def _line(form: Form, line: Line) -> str:
