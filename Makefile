@@ -16,7 +16,7 @@ demo: $(VENV)/.runtime
 
 ## Run the tests, with branch coverage.
 test: $(VENV)/.dev
-	$(BIN)/pytest --cov --cov-report=term --cov-fail-under=90 -q
+	$(BIN)/pytest -q --numprocesses=auto --cov --cov-report=term --cov-fail-under=90
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff format --check src tests scripts benchmarks

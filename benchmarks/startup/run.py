@@ -70,9 +70,8 @@ def compare(title: str, report: Path, rounds: int) -> None:
     for _ in range(rounds):
         for one in present:
             times[one.name].append(seconds(one.command))
-    print(
-        f"\n{title}: {report.relative_to(ROOT)}, {len(report.read_text('utf-8').splitlines())} lines"
-    )
+    lines = len(report.read_text("utf-8").splitlines())
+    print(f"\n{title}: {report.relative_to(ROOT)}, {lines} lines")
     print(f"\n| program | version | median, ms | ratio to {REFERENCE} |")
     print("| --- | --- | ---: | ---: |")
     for one in present:
@@ -80,7 +79,7 @@ def compare(title: str, report: Path, rounds: int) -> None:
         ratio = "-"
         if REFERENCE in times:
             pairs = zip(times[one.name], times[REFERENCE], strict=True)
-            ratio = f"{statistics.median(ours / theirs for ours, theirs in pairs):.2f}"
+            ratio = f"{statistics.median(mine / theirs for mine, theirs in pairs):.2f}"
         print(f"| {one.name} | {metadata.version(one.package)} | {middle * 1e3:.0f} | {ratio} |")
 
 
