@@ -81,6 +81,15 @@ def tells(case: Case, told: Explanation, parts: frozenset[str]) -> bool:
     )
 
 
+def can_be_told_apart(case: Case) -> bool:
+    """Tell whether no row of the disputes table has two wrong cells.
+
+    Such a row has one rule, so that one cell always repairs it as well.
+    """
+    rows = Counter(cell.row for cell in case.wrong if cell.table == "disputes")
+    return all(number == 1 for number in rows.values())
+
+
 def main() -> None:
     """Draw reports, diagnose them, and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -107,6 +116,7 @@ def main() -> None:
         for count in (1, 2, 3):
             random = Random(f"{options.seed} {name} {count}")
             scores: list[Score] = []
+            apart: list[Score] = []
             timed: list[tuple[float, float]] = []
             while len(scores) < options.reports:
                 case = draw(random, loaded, catalogue, count)
@@ -114,11 +124,15 @@ def main() -> None:
                     continue
                 result = score(case, diagnosed(loaded, case.printed))
                 scores.append(result)
+                if can_be_told_apart(case):
+                    apart.append(result)
                 timed.append(clock(loaded, case, systems))
                 if count == 1 and catalogue is not MIXED and not main_only:
                     kinds[case.kinds[0]] += 1
                     first[case.kinds[0]] += result.place == 1
-            print(line(f"{count} {name}", scores))
+            print(line(f"{count} {name}", scores), flush=True)
+            if len(apart) < len(scores):
+                print(line(f"the {len(apart)} of them that can be told apart", apart))
             times.append((f"{count} {name}", timed))
     print("\n| one slip, by kind | reports | first, % |\n| --- | --- | --- |")
     for kind, number in sorted(kinds.items()):

@@ -25,6 +25,9 @@ from reportlint.localise.tableau import NONE, bits, coefficient, mask_of
 MORE_CELLS = 2
 """How many single cells may be wrong besides one slip."""
 
+MORE_WITH_TOTALS = 3
+"""The same besides a wrong cell whose totals follow it, since errors gather in the totals."""
+
 _TRIALS = 200
 """How many proposals may be tried on one block."""
 
@@ -66,7 +69,8 @@ def accepted(scene: Scene, search: Search) -> tuple[Accepted, ...]:
         if not trials:
             break
         follows = proposal.reading.kind == "recomputed"
-        allowed = min(MORE_CELLS, max(0, size - 1 if follows else size - 2))
+        most, fewer = (MORE_WITH_TOTALS, 1) if follows else (MORE_CELLS, 2)
+        allowed = min(most, max(0, size - fewer))
         if _remaining(scene, proposal) <= allowed:
             trials -= 1
             rest = undone(scene.block.problem, proposal.changes, proposal.fixed)
@@ -123,7 +127,7 @@ def _proposals(scene: Scene, size: int) -> Iterator[Proposal]:
         return
     more = min(MORE_CELLS, size - 2)
     near = [line for line in scene.lines if _missed(scene, line) <= more]
-    yield from _with_totals(scene, min(MORE_CELLS, size - 1))
+    yield from _with_totals(scene, min(MORE_WITH_TOTALS, size - 1))
     yield from _lines(scene, near)
     yield from _shifted_rows(scene, near)
     yield from _shifted_runs(scene, near)
