@@ -6,6 +6,7 @@ import typer
 
 from reportlint.cli.options import ConfigOption, IsolatedOption, LangOption, PackOption, say
 from reportlint.cli.run import CheckOptions, run_check
+from reportlint.reporters.view import FORMATS
 
 
 def check(
@@ -24,7 +25,7 @@ def check(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help=say("Output format: full, concise or json.", "输出格式：full、concise 或 json。"),
+            help=say(f"Output format: {', '.join(FORMATS)}.", f"输出格式：{'、'.join(FORMATS)}。"),
         ),
     ] = "",
     output: Annotated[

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from reportlint.cli.inputs import Input, find_inputs, read_input
 from reportlint.cli.setup import all_rules, choice, chosen_language, configuration, load_packs
-from reportlint.cli.terminal import language, wants_color, width, write, write_file
+from reportlint.cli.terminal import append_file, language, wants_color, width, write, write_file
 from reportlint.config.load import Config
 from reportlint.engine.check import Checker, unreadable
 from reportlint.engine.select import select_rules
 from reportlint.errors import ReadError, UsageError
 from reportlint.model.result import CheckResult
-from reportlint.model.rule import SEVERITIES, Rule
+from reportlint.model.rule import SEVERITIES, Rule, Severity
 from reportlint.model.text import Text, clip
 from reportlint.reporters.view import FORMATS, View, render
 from reportlint.suggest import did_you_mean
@@ -52,6 +52,8 @@ def run_check(options: CheckOptions) -> int:
         ReportlintError: An option, the configuration or a pack is wrong.
     """
     settings = configuration(options.config, options.isolated)
+    limit = choice(options.fail_on or settings.fail_on or "error", _FAIL_ON, "--fail-on")
+    failing = SEVERITIES[: _FAIL_ON.index(limit) + 1] if limit != "never" else ()
     color = choice(options.color or settings.color, ("", *_COLORS), "--color")
     view = View(
         lang=language(chosen_language(options.lang or settings.lang)),
@@ -60,6 +62,7 @@ def run_check(options: CheckOptions) -> int:
         verbose=options.verbose,
         quiet=options.quiet,
         statistics=options.statistics,
+        failing=() if options.exit_zero else failing,
     )
     shown_format = choice(
         options.format or settings.format or "full",
@@ -67,17 +70,25 @@ def run_check(options: CheckOptions) -> int:
         "--format" if options.format else "format",
         None if options.format else settings.place("format", settings.format),
     )
-    limit = choice(options.fail_on or settings.fail_on or "error", _FAIL_ON, "--fail-on")
     files = [_output(text) for text in options.output]
     inputs = find_inputs(options.paths, options.stdin_filename)
     _keep_apart(files, inputs)
     checker = _checker(options, settings)
     results = tuple(_check(checker, item) for item in inputs)
     for file in files:
-        plain = View(view.lang, verbose=options.verbose)
+        plain = View(view.lang, verbose=options.verbose, failing=view.failing)
         write_file(file.path, render(file.format, results, plain))
     write(render(shown_format, results, view))
-    return 0 if options.exit_zero and not _unread(results) else _exit_code(results, limit)
+    if "github" in (shown_format, *(file.format for file in files)):
+        _summarize_job(results, view)
+    return _exit_code(results, view.failing)
+
+
+def _summarize_job(results: tuple[CheckResult, ...], view: View) -> None:
+    """Add the result to the page that GitHub Actions shows for a job, when there is one."""
+    page = os.environ.get("GITHUB_STEP_SUMMARY", "")
+    if page:
+        append_file(Path(page), render("markdown", results, View(view.lang)) + "\n")
 
 
 class _Output(NamedTuple):
@@ -168,9 +179,8 @@ def _unread(results: tuple[CheckResult, ...]) -> bool:
     return any(result.problem is not None for result in results)
 
 
-def _exit_code(results: tuple[CheckResult, ...], fail_on: str) -> int:
+def _exit_code(results: tuple[CheckResult, ...], failing: tuple[Severity, ...]) -> int:
     if _unread(results):
         return 3
-    failing = SEVERITIES[: _FAIL_ON.index(fail_on) + 1] if fail_on != "never" else ()
     found = any(finding.rule.severity in failing for r in results for finding in r.findings)
     return int(found)

@@ -32,7 +32,7 @@ class Checker:
         except ReadError as error:
             return unreadable(path, error, data)
         verdicts = judge(report, self._constraints(report))
-        return self._triage(report, verdicts, _diagnose(report, verdicts))
+        return self._triage(report, verdicts, _diagnose(report, verdicts))._replace(data=data)
 
     def _constraints(self, report: Report) -> tuple[Constraint, ...]:
         """Return the constraints of every table, each by the form that the table follows."""
@@ -84,7 +84,7 @@ def unreadable(path: str, error: ReadError, data: bytes = b"") -> CheckResult:
     """Return the result for an input that could not be read."""
     span = error.source.span if error.source else None
     problem = ReadProblem(error.message, span, error.hint, excerpt(data, span))
-    return CheckResult(path, None, problem, (), (), (), ())
+    return CheckResult(path, None, problem, (), (), (), (), data=data)
 
 
 def excerpt(data: bytes, span: Span | None) -> str:
