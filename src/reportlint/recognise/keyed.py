@@ -129,7 +129,7 @@ class _Recogniser:
             raise self.fail(
                 Text(f"unknown {what.en} {key.text!r}", f"未知的{what.zh}“{key.text}”"),
                 key.span,
-                did_you_mean(key.text, names),
+                _like_label(key, known) or did_you_mean(key.text, names),
             )
         return name
 
@@ -345,6 +345,14 @@ class _Recogniser:
         if isinstance(node, Scalar):
             return node
         raise self.fail(Text("a cell is one number", "单元格应为一个数"), node.span)
+
+
+def _like_label(key: Scalar, known: AbstractMapping[str, str]) -> Text | None:
+    """Suggest the official label, without its numbering, that a Chinese key comes near."""
+    if key.text.isascii():
+        return None
+    label = nearest(fold(key.text), [label for label in known if not label.isascii()])
+    return None if label is None else did_you_mean(label, [label])
 
 
 def _row_index(table: Table) -> dict[str, str]:
