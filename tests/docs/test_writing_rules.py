@@ -68,7 +68,7 @@ def test_the_numbers_of_the_table_are_read_as_it_says(pack: Pack) -> None:
         if len(named) == 1:
             assert all(named[0] in one.traits for one in readings)
         tried += len(readings)
-    assert tried == 17
+    assert tried == 18
 
 
 def keys_of(value: Any) -> set[str]:

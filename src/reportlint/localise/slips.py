@@ -298,7 +298,9 @@ def line_readings(scene: Scene, line: Line, cells: tuple[int, ...]) -> Iterator[
             yield Reading("total_line", cells, charge(scene, "total_line", share), line)
     original = copied_from(scene, line)
     if original is not None:
-        yield Reading("copied_line", cells, charge(scene, "copied_line", 0.3), line, original)
+        # What stands below or to the right is the copy.
+        share = 0.3 if line.cells[0] > original.cells[0] else 0.1
+        yield Reading("copied_line", cells, charge(scene, "copied_line", share), line, original)
 
 
 def _left_over(
