@@ -105,6 +105,13 @@ def check(
         str,
         typer.Option(metavar="WHEN", help=say("auto, always or never.", "auto、always 或 never。")),
     ] = "",
+    no_waivers: Annotated[
+        bool,
+        typer.Option(
+            "--no-waivers",
+            help=say("Show what the reports waive, too.", "忽略报告中的豁免，显示全部问题。"),
+        ),
+    ] = False,
     stdin_filename: Annotated[
         str,
         typer.Option(
@@ -130,6 +137,7 @@ def check(
         statistics=statistics,
         color=color,
         stdin_filename=stdin_filename,
+        no_waivers=no_waivers,
     )
     raise typer.Exit(run_check(options))
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from reportlint.reporters.view import FORMATS, View, render
 from reportlint.suggest import did_you_mean
 
 _FAIL_ON = (*SEVERITIES, "never")
+_EPOCH_DIGITS = 11
 _COLORS = ("auto", "always", "never")
 
 
@@ -43,6 +45,7 @@ class CheckOptions(NamedTuple):
     statistics: bool = False
     color: str = ""
     stdin_filename: str = "-"
+    no_waivers: bool = False
 
 
 def run_check(options: CheckOptions) -> int:
@@ -156,7 +159,16 @@ def _checker(options: CheckOptions, settings: Config) -> Checker:
             None if options.form else settings.place("form", form_id),
             did_you_mean(form_id, known),
         )
-    return Checker(packs, codes, form_id)
+    waivers = not options.no_waivers
+    return Checker(packs, codes, form_id, waivers=waivers, today=_today())
+
+
+def _today() -> str:
+    """Return the day that ``SOURCE_DATE_EPOCH`` names, or nothing: then the clock is asked."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch.isascii() or not epoch.isdigit() or len(epoch) > _EPOCH_DIGITS:
+        return ""
+    return time.strftime("%Y-%m-%d", time.gmtime(int(epoch)))
 
 
 def _configured(

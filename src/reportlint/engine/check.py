@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from reportlint.engine.judge import Verdicts, judge
+from reportlint.engine.triage import Policy, triage
 from reportlint.errors import ReadError
 from reportlint.markup.decode import decode
 from reportlint.markup.problem import MarkupProblem
@@ -10,7 +11,7 @@ from reportlint.model.form import Form
 from reportlint.model.pack import Pack
 from reportlint.model.place import Span
 from reportlint.model.report import Report
-from reportlint.model.result import CheckResult, Diagnosis, Finding, ReadProblem
+from reportlint.model.result import CheckResult, Diagnosis, ReadProblem
 from reportlint.model.rule import Constraint
 from reportlint.readers.read import read
 from reportlint.recognise.keyed import recognise
@@ -19,10 +20,18 @@ from reportlint.recognise.keyed import recognise
 class Checker:
     """Checks inputs one after the other with the same packs."""
 
-    def __init__(self, packs: Sequence[Pack], codes: frozenset[str], form_id: str | None = None):
+    def __init__(
+        self,
+        packs: Sequence[Pack],
+        codes: frozenset[str],
+        form_id: str | None = None,
+        *,
+        waivers: bool = True,
+        today: str = "",
+    ):
         self.packs = packs
-        self.codes = codes
         self.form_id = form_id
+        self.policy = Policy(codes, waivers, today)
 
     def check(self, data: bytes, path: str) -> CheckResult:
         """Check one input; what cannot be read becomes the result's problem."""
@@ -32,7 +41,9 @@ class Checker:
         except ReadError as error:
             return unreadable(path, error, data)
         verdicts = judge(report, self._constraints(report))
-        return self._triage(report, verdicts, _diagnose(report, verdicts))._replace(data=data)
+        diagnoses = _diagnose(report, verdicts)
+        result = triage(report, verdicts, diagnoses, self.policy, self.packs)
+        return result._replace(data=data)
 
     def _constraints(self, report: Report) -> tuple[Constraint, ...]:
         """Return the constraints of every table, each by the form that the table follows."""
@@ -64,21 +75,6 @@ class Checker:
             return bind_all(pack.rules, form)
         return pack.constraints[form.id]
 
-    def _triage(
-        self, report: Report, verdicts: Verdicts, diagnoses: tuple[Diagnosis, ...]
-    ) -> CheckResult:
-        findings = [one for one in verdicts.findings if one.rule.code in self.codes]
-        shown = {one.key for one in findings}
-        return CheckResult(
-            path=report.path,
-            report=report,
-            problem=None,
-            held=tuple(one for one in verdicts.held if one.rule.code in self.codes),
-            findings=tuple(sorted(findings, key=_position)),
-            skips=tuple(one for one in verdicts.skips if one.rule.code in self.codes),
-            diagnoses=tuple(one for one in diagnoses if shown.intersection(one.explains)),
-        )
-
 
 def unreadable(path: str, error: ReadError, data: bytes = b"") -> CheckResult:
     """Return the result for an input that could not be read."""
@@ -108,7 +104,3 @@ def _diagnose(report: Report, verdicts: Verdicts) -> tuple[Diagnosis, ...]:
     from reportlint.localise.diagnose import diagnose
 
     return diagnose(report, verdicts.hard, violated)
-
-
-def _position(finding: Finding) -> tuple[int, int, str, tuple[tuple[str, str], ...]]:
-    return finding.span.line, finding.span.column, finding.rule.code, finding.scope

@@ -142,6 +142,7 @@ class RuleModel(_Strict):
     message: Both | None = None
     why: Both
     basis: Words | None = None
+    waivable: bool = Field(True, description="whether a report may accept a finding")
     examples: ExamplesModel
 
 
@@ -160,6 +161,7 @@ class OverrideModel(_Strict):
     message: Both | None = None
     why: Both | None = None
     basis: Words | None = None
+    waivable: bool | None = None
     examples: ExamplesModel | None = None
 
 
