@@ -174,7 +174,7 @@ ROWS = st.lists(
 VALUES = st.lists(st.integers(0, 3), min_size=5, max_size=5)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ROWS, VALUES)
 def test_the_sets_are_those_of_brute_force(rows: list[Row], values: list[int]) -> None:
     rows = [row for row in rows if any(row[0])]
@@ -187,7 +187,7 @@ def test_the_sets_are_those_of_brute_force(rows: list[Row], values: list[int]) -
         assert found.size is None or found.size > 2
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ROWS, VALUES)
 def test_every_determined_repair_really_repairs(rows: list[Row], values: list[int]) -> None:
     for repair in smallest(problem(rows, values)).repairs:
@@ -202,7 +202,7 @@ def test_every_determined_repair_really_repairs(rows: list[Row], values: list[in
             assert min(changed) >= 0
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(ROWS, VALUES, st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_changes_nothing(
     rows: list[Row], values: list[int], random: object
@@ -213,7 +213,7 @@ def test_the_order_of_the_rows_changes_nothing(
     assert (first.repairs, first.size) == (second.repairs, second.size)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.integers(0, 4), min_size=9, max_size=9))
 def test_any_two_way_table_is_repaired(values: list[int]) -> None:
     found = smallest(problem(TWO_WAY, values))

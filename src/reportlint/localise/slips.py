@@ -18,7 +18,7 @@ PRIOR: Mapping[str, int] = {
     "left_zero": 130,
     "digit": 110,
     "off_by": 110,
-    "omitted_part": 60,
+    "omitted_part": 80,
     "transposed": 50,
     "dropped_digit": 30,
     "added_digit": 30,
@@ -202,7 +202,7 @@ def _sum_slips(scene: Scene, cell: int, new: int) -> Iterator[_CellSlip]:
         if sum(values[part] for part in total.parts) == new:
             for part in total.parts:
                 if values[part] and values[part] == abs(gap):
-                    yield "omitted_part" if gap > 0 else "part_twice", 0.25, part
+                    yield "omitted_part" if gap > 0 else "part_twice", 0.35, part
 
 
 def _neighbor_slips(scene: Scene, cell: int) -> Iterator[_CellSlip]:

@@ -5,7 +5,7 @@ blocks with a violated constraint are built. Cells are numbered in the order of 
 form and equations sorted by their cells, so nothing depends on the order of the rules.
 """
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -78,12 +78,13 @@ def blocks(
 def linear_system(
     form: Form, addresses: tuple[CellAddress, ...], constraints: Sequence[Constraint]
 ) -> Block:
-    """Build one system over all cells of a form, every cell at 0 and nothing violated."""
+    """Build one system over all cells of a form, every cell at 0, and nothing known to hold."""
     positions = dict(zip(addresses, range(len(addresses)), strict=True))
     positions[YEAR] = _YEAR
     lines = [_linear(form.first_year, positions, one) for one in constraints]
     everything = (1 << len(addresses)) - 1
-    return _block(form, dict.fromkeys(addresses, 0), everything, lines, frozenset())
+    unknown = {_key(line) for line in lines}
+    return _block(form, dict.fromkeys(addresses, 0), everything, lines, unknown)
 
 
 def _linear(year: int | None, positions: dict[CellAddress, int], constraint: Constraint) -> _Linear:
@@ -132,7 +133,7 @@ def _block(
     stated: Mapping[CellAddress, Number | None],
     mask: int,
     group: list[_Linear],
-    broken: Set[_Key],
+    broken: set[_Key],
 ) -> Block:
     group.sort(key=_order)
     cells = tuple(bits(mask))
@@ -149,7 +150,12 @@ def _block(
     for line in group:
         terms = [(numbers[cell], value) for cell, value in line.terms]
         members.append(tuple([cell for cell, _ in terms]))
-        one, floor = _equation(line, terms, values, scale, len(floors))
+        held = _key(line) not in broken and line.constraint.relation == "=="
+        one, floor = (
+            (equation({cell: int(value) for cell, value in terms}, 0), None)
+            if held and line.plain
+            else _equation(line, terms, values, scale, len(floors))
+        )
         equations.append(one)
         if floor is not None:
             floors.append(floor)
