@@ -1,5 +1,6 @@
 """``reportlint check``: judge reports and say what is wrong."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -112,6 +113,29 @@ def check(
             help=say("Show what the reports waive, too.", "忽略报告中的豁免，显示全部问题。"),
         ),
     ] = False,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help=say("Accept the findings that this baseline knows.", "接受此基线中已有的问题。"),
+        ),
+    ] = None,
+    write_baseline: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help=say("Write what is found to a baseline.", "把发现的问题写入基线。"),
+        ),
+    ] = None,
+    prune_baseline: Annotated[
+        bool,
+        typer.Option(
+            "--prune-baseline",
+            help=say(
+                "Remove what is no longer found from the baseline.", "从基线中删除已不存在的问题。"
+            ),
+        ),
+    ] = False,
     stdin_filename: Annotated[
         str,
         typer.Option(
@@ -138,6 +162,9 @@ def check(
         color=color,
         stdin_filename=stdin_filename,
         no_waivers=no_waivers,
+        baseline=baseline,
+        write_baseline=write_baseline,
+        prune_baseline=prune_baseline,
     )
     raise typer.Exit(run_check(options))
 

@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from reportlint.engine.select import select_rules
 from reportlint.errors import ReadError, UsageError
 from reportlint.model.result import CheckResult
 from reportlint.model.rule import SEVERITIES, Rule, Severity
-from reportlint.model.text import Text, clip
+from reportlint.model.text import Lang, Text, clip
 from reportlint.reporters.view import FORMATS, View, render
 from reportlint.suggest import did_you_mean
 
@@ -46,6 +46,9 @@ class CheckOptions(NamedTuple):
     color: str = ""
     stdin_filename: str = "-"
     no_waivers: bool = False
+    baseline: Path | None = None
+    write_baseline: Path | None = None
+    prune_baseline: bool = False
 
 
 def run_check(options: CheckOptions) -> int:
@@ -74,10 +77,14 @@ def run_check(options: CheckOptions) -> int:
         None if options.format else settings.place("format", settings.format),
     )
     files = [_output(text) for text in options.output]
-    inputs = find_inputs(options.paths, options.stdin_filename)
+    known = options.write_baseline or options.baseline or settings.baseline
+    inputs = _without(find_inputs(options.paths, options.stdin_filename), known)
     _keep_apart(files, inputs)
     checker = _checker(options, settings)
+    accept = _acceptance(options, settings, view.lang)
     results = tuple(_check(checker, item) for item in inputs)
+    if accept is not None:
+        results = accept(inputs, results, checker.policy.codes)
     for file in files:
         plain = View(view.lang, verbose=options.verbose, failing=view.failing)
         write_file(file.path, render(file.format, results, plain))
@@ -85,6 +92,32 @@ def run_check(options: CheckOptions) -> int:
     if "github" in (shown_format, *(file.format for file in files)):
         _summarize_job(results, view)
     return _exit_code(results, view.failing)
+
+
+Accept = Callable[
+    [Sequence[Input], tuple[CheckResult, ...], frozenset[str]], tuple[CheckResult, ...]
+]
+"""Moves what a baseline knows to what is waived."""
+
+
+def _acceptance(options: CheckOptions, settings: Config, lang: Lang) -> Accept | None:
+    """Return what is to be done with a baseline; it is read before anything is checked."""
+    path = options.write_baseline or options.baseline or settings.baseline
+    if path is None:
+        if options.prune_baseline:
+            raise UsageError(
+                Text("--prune-baseline needs a baseline", "--prune-baseline 需要一份基线"),
+                None,
+                Text("name it: --baseline FILE", "请指定：--baseline 文件"),
+            )
+        return None
+    # Imported on use: most runs have no baseline.
+    from reportlint.cli.baseline import Checked, make_baseline, read_baseline, use_baseline
+
+    if options.write_baseline is not None:
+        return lambda *checked: make_baseline(path, Checked(*checked), lang)
+    baseline, prune = read_baseline(path), options.prune_baseline
+    return lambda *checked: use_baseline(path, baseline, Checked(*checked), prune=prune, lang=lang)
 
 
 def _summarize_job(results: tuple[CheckResult, ...], view: View) -> None:
@@ -136,6 +169,22 @@ def _keep_apart(files: Sequence[_Output], inputs: Sequence[Input]) -> None:
             )  # fmt: skip
         if not file.path.exists() or file.path.is_file():
             taken[target] = str(file.path)
+
+
+def _without(inputs: Sequence[Input], baseline: Path | None) -> Sequence[Input]:
+    """Leave out the baseline itself, which may lie in the folder that is checked."""
+    if baseline is None:
+        return inputs
+    path = os.path.realpath(baseline)
+    rest = [item for item in inputs if os.path.realpath(item.path) != path]
+    if not rest:
+        raise UsageError(
+            Text(f"{baseline} is given as a report and as the baseline",
+                 f"{baseline} 既作为报告又作为基线"),
+            None,
+            Text("name another file as the baseline", "请为基线指定另一个文件"),
+        )  # fmt: skip
+    return rest
 
 
 def _names(values: tuple[str, ...]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ _CHOICES = {
     "color": ("auto", "always", "never"),
 }
 _LISTS = ("select", "ignore", "pack")
-_TEXTS = ("format", "form")
+_TEXTS = ("format", "form", "baseline")
 _OWN_FILE = Text(
     f"in {_FILE}, write the settings without [tool.reportlint] above them",
     f"在 {_FILE} 中直接写各项设置，不要写 [tool.reportlint]",
@@ -39,8 +39,8 @@ _MENTION = (
 class Config(NamedTuple):
     """What a configuration file sets; empty where it is silent.
 
-    ``pack`` are folders, resolved from the folder of the file; ``places`` says
-    where each setting and each of its values stands.
+    ``pack`` are folders and ``baseline`` is a file, resolved from the folder of the
+    file; ``places`` says where each setting and each of its values stands.
     """
 
     source: Source | None = None
@@ -52,6 +52,7 @@ class Config(NamedTuple):
     format: str = ""
     form: str = ""
     color: str = ""
+    baseline: Path | None = None
     places: tuple[tuple[str, str, Span], ...] = ()
 
     def place(self, key: str, value: str) -> Source | None:
@@ -207,7 +208,7 @@ def _validate(
                 Source(shown, _place(places, key, value) or span),
                 did_you_mean(value, choices),
             )
-        values[key.replace("-", "_")] = value
+        values[key.replace("-", "_")] = folder / value if key == "baseline" else value
     return Config(source=Source(shown), places=tuple(places))._replace(**values)
 
 
