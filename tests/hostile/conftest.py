@@ -28,8 +28,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def cli(monkeypatch: pytest.MonkeyPatch, pack: Pack) -> Callable[..., Run]:
-    """Run ``reportlint`` with arguments; a traceback fails the test."""
+def cli(monkeypatch: pytest.MonkeyPatch, folder: Path, pack: Pack) -> Callable[..., Run]:
+    """Run ``reportlint`` in the working folder; a traceback fails the test."""
+    assert Path.cwd() == folder
     # Loaded once and not by each of a thousand runs.
     monkeypatch.setattr("reportlint.cli.setup.load_builtin", lambda: pack)
     for name in ("LC_ALL", "LC_MESSAGES", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):

@@ -255,9 +255,10 @@ class _Names:
         columns = self.ids(table, "column", reference.column, reference, part)
         if not rows:
             self.unnamed.append(table.id)
+        layout = {row.id: row.columns for row in table.rows}
         cells = []
         for row in rows:
-            held = self.columns(table, row, reference, part)
+            held = layout.get(row) or self.columns(table, row, reference, part)
             for column in columns:
                 if column not in held:
                     raise BindProblem(
@@ -273,9 +274,7 @@ class _Names:
         return cells
 
     def columns(self, table: Table, row: str, reference: Reference, part: str) -> tuple[str, ...]:
-        """Return the columns of a row; a loop may bring a row of another table along."""
-        if row in table.row_groups["rows"]:
-            return table.row(row).columns
+        """Return the columns of a row that a loop brings along from another table."""
         if table.open_rows:
             # The report may name the row in one table and forget it in the other.
             return table.open_columns
