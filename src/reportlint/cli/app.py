@@ -12,6 +12,7 @@ from reportlint.cli.init import init
 from reportlint.cli.mistakes import PARSER_ERROR, is_plea_for_help, mistake
 from reportlint.cli.options import say
 from reportlint.cli.rules import rules
+from reportlint.cli.schema import schema
 from reportlint.cli.setup import choice
 from reportlint.cli.terminal import note, write
 from reportlint.errors import UsageError
@@ -52,6 +53,7 @@ app.command("check")(check)
 app.command("explain")(explain)
 app.command("rules")(rules)
 app.command("init")(init)
+app.command("schema")(schema)
 
 
 @app.callback()

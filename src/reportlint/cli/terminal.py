@@ -118,6 +118,21 @@ def write_file(path: Path, text: str) -> None:
         ) from None
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder that may be there already.
+
+    Raises:
+        UsageError: It cannot be made.
+    """
+    try:
+        path.mkdir(exist_ok=True)
+    except OSError as error:
+        why = reason(error)
+        raise UsageError(
+            Text(f"cannot make the folder {path}: {why.en}", f"无法创建文件夹 {path}：{why.zh}")
+        ) from None
+
+
 def append_file(path: Path, text: str) -> None:
     """Add to a file that others write to, too.
 

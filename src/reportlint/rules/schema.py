@@ -6,7 +6,14 @@ clean check with the built-in packs never imports this module.
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 from reportlint.model.cell import Trait
 from reportlint.model.form import NumberKind
@@ -49,8 +56,8 @@ def _comma_list(value: object) -> object:
     return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
-Both = Annotated[BothModel, BeforeValidator(_both)]
-Range = Annotated[Words, BeforeValidator(_comma_list)]
+Both = Annotated[BothModel, BeforeValidator(_both, json_schema_input_type=BothModel | Words)]
+Range = Annotated[Words, BeforeValidator(_comma_list, json_schema_input_type=Words | list[Words])]
 
 
 class ColumnModel(_Strict):
@@ -150,7 +157,7 @@ class OverrideModel(_Strict):
     """What a pack changes in a rule that it inherits."""
 
     code: Code
-    override: Literal["true"]
+    override: Annotated[Literal["true"], WithJsonSchema({"const": True})]
     severity: Severity | None = None
     ranges: dict[Id, Range] | None = Field(None, alias="for")
     assertion: Words | None = Field(None, alias="assert")
