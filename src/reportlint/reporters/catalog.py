@@ -178,6 +178,8 @@ def as_table(rules: Sequence[Rule], lang: Lang, *, color: bool, width: int | Non
         force_terminal=color,
         color_system="standard" if color else None,
         width=width or 120,
+        markup=False,
+        emoji=False,
     )
     with console.capture() as capture:
         console.print(table)
