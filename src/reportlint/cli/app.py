@@ -15,6 +15,7 @@ from reportlint.cli.rules import rules
 from reportlint.cli.schema import schema
 from reportlint.cli.setup import choice
 from reportlint.cli.terminal import note, write
+from reportlint.cli.verify import verify
 from reportlint.errors import UsageError
 
 _SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
@@ -54,6 +55,7 @@ app.command("explain")(explain)
 app.command("rules")(rules)
 app.command("init")(init)
 app.command("schema")(schema)
+app.command("verify")(verify)
 
 
 @app.callback()

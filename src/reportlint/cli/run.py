@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reportlint.cli.inputs import Input, find_inputs, read_input
-from reportlint.cli.setup import all_rules, choice, chosen_language, configuration, load_packs
+from reportlint.cli.setup import (
+    all_rules,
+    choice,
+    chosen_language,
+    configuration,
+    load_packs,
+    shown_path,
+)
 from reportlint.cli.terminal import append_file, language, wants_color, width, write, write_file
 from reportlint.config.load import Config
 from reportlint.engine.check import Checker, unreadable
@@ -22,6 +29,8 @@ from reportlint.suggest import did_you_mean
 
 _FAIL_ON = (*SEVERITIES, "never")
 _EPOCH_DIGITS = 11
+_RECORD = "record"
+"""What ``--output`` writes beside the formats: a proof of the run, for ``verify``."""
 _COLORS = ("auto", "always", "never")
 
 
@@ -87,11 +96,31 @@ def run_check(options: CheckOptions) -> int:
         results = accept(inputs, results, checker.policy.codes)
     for file in files:
         plain = View(view.lang, verbose=options.verbose, failing=view.failing)
-        write_file(file.path, render(file.format, results, plain))
+        text = _record(options, settings, checker, results) if file.format == _RECORD else ""
+        write_file(file.path, text or render(file.format, results, plain))
     write(render(shown_format, results, view))
     if "github" in (shown_format, *(file.format for file in files)):
         _summarize_job(results, view)
     return _exit_code(results, view.failing)
+
+
+def _record(
+    options: CheckOptions, settings: Config, checker: Checker, results: tuple[CheckResult, ...]
+) -> str:
+    # Imported on use: few runs are recorded.
+    from reportlint.engine.record import Run, record_text
+
+    policy = checker.policy
+    folders = tuple(shown_path(folder) for folder in options.pack or settings.pack)
+    run = Run(
+        packs=tuple(checker.packs),
+        folders=folders,
+        codes=policy.codes,
+        form=checker.form_id or "",
+        waivers=policy.waivers,
+        today=policy.today,
+    )
+    return record_text(results, run)
 
 
 Accept = Callable[
@@ -145,7 +174,7 @@ def _output(text: str) -> _Output:
             None,
             Text("such as --output json:result.json", "例如 --output json:result.json"),
         )
-    return _Output(choice(name, tuple(FORMATS), "--output"), Path(path))
+    return _Output(choice(name, (*FORMATS, _RECORD), "--output"), Path(path))
 
 
 def _keep_apart(files: Sequence[_Output], inputs: Sequence[Input]) -> None:
@@ -209,7 +238,10 @@ def _checker(options: CheckOptions, settings: Config) -> Checker:
             did_you_mean(form_id, known),
         )
     waivers = not options.no_waivers
-    return Checker(packs, codes, form_id, waivers=waivers, today=_today())
+    # A recorded run says which day it was, so the day is fixed before anything is checked.
+    recorded = any(text.startswith(f"{_RECORD}:") for text in options.output)
+    today = _today() or (time.strftime("%Y-%m-%d") if recorded else "")
+    return Checker(packs, codes, form_id, waivers=waivers, today=today)
 
 
 def _today() -> str:
