@@ -72,7 +72,7 @@ def test_a_write_that_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         raise PermissionError(errno.EACCES, "Permission denied")
 
     monkeypatch.setattr(os, "open", refuse)
-    with pytest.raises(UsageError, match="cannot write .*result: Permission denied"):
+    with pytest.raises(UsageError, match=r"cannot write .*result: Permission denied"):
         write_file(tmp_path / "result", "new")
     assert (tmp_path / "result").read_text() == OLD
 

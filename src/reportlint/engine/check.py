@@ -1,6 +1,7 @@
 """Check one input: read, recognise, bind, judge, localise, and keep what was selected."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from reportlint.engine.judge import Verdicts, judge
 from reportlint.engine.triage import Policy, triage
@@ -15,6 +16,8 @@ from reportlint.model.result import CheckResult, Diagnosis, ReadProblem
 from reportlint.model.rule import Constraint
 from reportlint.readers.read import read
 from reportlint.recognise.keyed import recognise
+
+_Diagnose = Callable[[Report, Sequence[Constraint], Sequence[Constraint]], tuple[Diagnosis, ...]]
 
 
 class Checker:
@@ -32,6 +35,7 @@ class Checker:
         self.packs = packs
         self.form_id = form_id
         self.policy = Policy(codes, waivers, today)
+        self._diagnose: _Diagnose | None = None
 
     def check(self, data: bytes, path: str) -> CheckResult:
         """Check one input; what cannot be read becomes the result's problem."""
@@ -41,7 +45,7 @@ class Checker:
         except ReadError as error:
             return unreadable(path, error, data)
         verdicts = judge(report, self._constraints(report))
-        diagnoses = _diagnose(report, verdicts)
+        diagnoses = self._diagnoses(report, verdicts)
         result = triage(report, verdicts, diagnoses, self.policy, self.packs)
         return result._replace(data=data)
 
@@ -75,6 +79,21 @@ class Checker:
             return bind_all(pack.rules, form)
         return pack.constraints[form.id]
 
+    def _diagnoses(self, report: Report, verdicts: Verdicts) -> tuple[Diagnosis, ...]:
+        violated = [
+            one.constraint
+            for one in verdicts.findings
+            if one.constraint is not None and one.rule.hard
+        ]
+        if not violated:
+            return ()
+        if self._diagnose is None:
+            # Imported on use: a clean report pays nothing for the search.
+            from reportlint.localise.diagnose import diagnose
+
+            self._diagnose = partial(diagnose, systems={})
+        return self._diagnose(report, verdicts.hard, violated)
+
 
 def unreadable(path: str, error: ReadError, data: bytes = b"") -> CheckResult:
     """Return the result for an input that could not be read."""
@@ -92,15 +111,3 @@ def excerpt(data: bytes, span: Span | None) -> str:
     except MarkupProblem:
         return ""
     return lines[span.line - 1].rstrip("\r") if span.line <= len(lines) else ""
-
-
-def _diagnose(report: Report, verdicts: Verdicts) -> tuple[Diagnosis, ...]:
-    violated = [
-        one.constraint for one in verdicts.findings if one.constraint is not None and one.rule.hard
-    ]
-    if not violated:
-        return ()
-    # Imported on use: a clean report pays nothing for the search.
-    from reportlint.localise.diagnose import diagnose
-
-    return diagnose(report, verdicts.hard, violated)
