@@ -35,7 +35,8 @@ def check(
             "--output",
             metavar="FORMAT:FILE",
             help=say(
-                "Also write the result to a file. Repeatable.", "同时把结果写入文件，可重复使用。"
+                "Also write the result to a file; record:FILE is for verify. Repeatable.",
+                "同时把结果写入文件；record:文件 供 verify 使用。可重复使用。",
             ),
         ),
     ] = None,
