@@ -91,10 +91,12 @@ def _bind_assertion(rule: Rule, form: Form) -> tuple[Constraint, ...]:
         guards = parse_guard(rule.guard) if rule.guard else ()
     except ExpressionProblem as problem:
         raise BindProblem("when", problem.message, problem.offset, problem.hint) from None
+    # Made once and not at every turn: a form may have thousands of rows.
+    layouts = {table.id: {row.id: row.columns for row in table.rows} for table in form.tables}
     constraints = []
     size = 0
     for scope in _scopes(axes):
-        names = _Names(form, home, axes, dict(scope))
+        names = _Names(form, home, axes, dict(scope), layouts)
         left = names.side(relation.left, "assert")
         right = names.side(relation.right, "assert")
         bound = Constraint(
@@ -210,12 +212,18 @@ class _Names:
     """What the names of an expression mean, for one turn of the loops."""
 
     def __init__(
-        self, form: Form, home: Table | None, axes: Mapping[str, _Axis], scope: Mapping[str, str]
+        self,
+        form: Form,
+        home: Table | None,
+        axes: Mapping[str, _Axis],
+        scope: Mapping[str, str],
+        layouts: Mapping[str, Mapping[str, tuple[str, ...]]],
     ):
         self.form = form
         self.home = home
         self.axes = axes
         self.scope = scope
+        self.layouts = layouts
         self.unnamed: list[str] = []
 
     def comparison(self, guard: Parsed) -> Comparison:
@@ -255,7 +263,7 @@ class _Names:
         columns = self.ids(table, "column", reference.column, reference, part)
         if not rows:
             self.unnamed.append(table.id)
-        layout = {row.id: row.columns for row in table.rows}
+        layout = self.layouts[table.id]
         cells = []
         for row in rows:
             held = layout.get(row) or self.columns(table, row, reference, part)
