@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from reportlint.cli.main import main
+from reportlint.cli.setup import all_rules
 from reportlint.engine.check import Checker
 from reportlint.model.pack import Pack
 from reportlint.model.result import CheckResult
@@ -53,7 +54,7 @@ def pack() -> Pack:
 @pytest.fixture(scope="session")
 def checker(pack: Pack) -> Checker:
     """Return a checker with every rule of the built-in pack."""
-    return Checker((pack,), frozenset(rule.code for rule in pack.rules))
+    return Checker((pack,), frozenset(rule.code for rule in all_rules((pack,))))
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,8 @@ Check = Callable[[str], CheckResult]
 
 TOP = ["format", "version", "reports", "summary"]
 REPORT = [
-    "path", "agency", "year", "form", "error", "counts", "findings", "skips", "diagnoses",
+    "path", "agency", "year", "form", "error", "counts", "findings", "waived", "skips",
+    "diagnoses",
 ]  # fmt: skip
 COUNTS = ["constraints", "held", "violated", "not_judged", "waived"]
 FINDING = [
@@ -26,7 +27,7 @@ FINDING = [
 CELL = ["cell", "label", "value", "raw", "location"]
 LOCATION = ["line", "column", "end_line", "end_column"]
 SKIP = ["rule", "scope", "reason", "cells"]
-SUMMARY = ["reports", "findings", "errors", "warnings", "infos", "unreadable"]
+SUMMARY = ["reports", "findings", "errors", "warnings", "infos", "waived", "unreadable"]
 SAMPLES = [
     "samples/guangdong-hrss-2020.yaml",
     "samples/clean-2021.json",
@@ -125,7 +126,8 @@ def test_an_input_that_cannot_be_read_has_an_error(check: Check) -> None:
     assert report["counts"] == dict.fromkeys(COUNTS, 0)
     assert (report["findings"], report["skips"], report["diagnoses"]) == ([], [], [])
     assert document["summary"] == {
-        "reports": 1, "findings": 0, "errors": 0, "warnings": 0, "infos": 0, "unreadable": 1,
+        "reports": 1, "findings": 0, "errors": 0, "warnings": 0, "infos": 0, "waived": 0,
+        "unreadable": 1,
     }  # fmt: skip
 
 

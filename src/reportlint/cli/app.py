@@ -12,8 +12,10 @@ from reportlint.cli.init import init
 from reportlint.cli.mistakes import PARSER_ERROR, is_plea_for_help, mistake
 from reportlint.cli.options import say
 from reportlint.cli.rules import rules
+from reportlint.cli.schema import schema
 from reportlint.cli.setup import choice
 from reportlint.cli.terminal import note, write
+from reportlint.cli.verify import verify
 from reportlint.errors import UsageError
 
 _SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
@@ -52,6 +54,8 @@ app.command("check")(check)
 app.command("explain")(explain)
 app.command("rules")(rules)
 app.command("init")(init)
+app.command("schema")(schema)
+app.command("verify")(verify)
 
 
 @app.callback()

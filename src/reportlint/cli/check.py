@@ -1,11 +1,13 @@
 """``reportlint check``: judge reports and say what is wrong."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from reportlint.cli.options import ConfigOption, IsolatedOption, LangOption, PackOption, say
 from reportlint.cli.run import CheckOptions, run_check
+from reportlint.reporters.view import FORMATS
 
 
 def check(
@@ -24,7 +26,7 @@ def check(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help=say("Output format: full, concise or json.", "输出格式：full、concise 或 json。"),
+            help=say(f"Output format: {', '.join(FORMATS)}.", f"输出格式：{'、'.join(FORMATS)}。"),
         ),
     ] = "",
     output: Annotated[
@@ -33,7 +35,8 @@ def check(
             "--output",
             metavar="FORMAT:FILE",
             help=say(
-                "Also write the result to a file. Repeatable.", "同时把结果写入文件，可重复使用。"
+                "Also write the result to a file; record:FILE is for verify. Repeatable.",
+                "同时把结果写入文件；record:文件 供 verify 使用。可重复使用。",
             ),
         ),
     ] = None,
@@ -104,6 +107,36 @@ def check(
         str,
         typer.Option(metavar="WHEN", help=say("auto, always or never.", "auto、always 或 never。")),
     ] = "",
+    no_waivers: Annotated[
+        bool,
+        typer.Option(
+            "--no-waivers",
+            help=say("Show what the reports waive, too.", "忽略报告中的豁免，显示全部问题。"),
+        ),
+    ] = False,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help=say("Accept the findings that this baseline knows.", "接受此基线中已有的问题。"),
+        ),
+    ] = None,
+    write_baseline: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help=say("Write what is found to a baseline.", "把发现的问题写入基线。"),
+        ),
+    ] = None,
+    prune_baseline: Annotated[
+        bool,
+        typer.Option(
+            "--prune-baseline",
+            help=say(
+                "Remove what is no longer found from the baseline.", "从基线中删除已不存在的问题。"
+            ),
+        ),
+    ] = False,
     stdin_filename: Annotated[
         str,
         typer.Option(
@@ -129,6 +162,10 @@ def check(
         statistics=statistics,
         color=color,
         stdin_filename=stdin_filename,
+        no_waivers=no_waivers,
+        baseline=baseline,
+        write_baseline=write_baseline,
+        prune_baseline=prune_baseline,
     )
     raise typer.Exit(run_check(options))
 

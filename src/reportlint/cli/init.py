@@ -14,8 +14,9 @@ from reportlint.cli.options import (
     PackOption,
     say,
 )
+from reportlint.cli.schema import schema_text
 from reportlint.cli.setup import chosen_language, configuration, load_packs
-from reportlint.cli.terminal import language, write, write_file
+from reportlint.cli.terminal import language, make_folder, write, write_file
 from reportlint.errors import UsageError
 from reportlint.model.form import Form
 from reportlint.model.pack import Pack
@@ -52,7 +53,7 @@ def init(
     config: ConfigOption = None,
     isolated: IsolatedOption = False,
 ) -> None:
-    from reportlint.reporters.blank_report import blank_report
+    from reportlint.reporters.blank_report import SCHEMA_PATH, blank_report
 
     settings = configuration(config, isolated)
     shown = language(chosen_language(lang or settings.lang))
@@ -69,6 +70,10 @@ def init(
             Text("--force overwrites it", "加 --force 可以覆盖"),
         )
     write_file(output, text)
+    # Beside the report, in a folder that no check enters: editors look there.
+    beside = output.parent / SCHEMA_PATH
+    make_folder(beside.parent)
+    write_file(beside, schema_text("report", tuple(pack or settings.pack)))
 
 
 init.__doc__ = say("Write an empty report of the right form.", "生成一份相应表式的空白报告。")

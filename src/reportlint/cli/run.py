@@ -2,24 +2,35 @@
 
 import os
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from reportlint.cli.inputs import Input, find_inputs, read_input
-from reportlint.cli.setup import all_rules, choice, chosen_language, configuration, load_packs
-from reportlint.cli.terminal import language, wants_color, width, write, write_file
+from reportlint.cli.setup import (
+    all_rules,
+    choice,
+    chosen_language,
+    configuration,
+    load_packs,
+    shown_path,
+)
+from reportlint.cli.terminal import append_file, language, wants_color, width, write, write_file
 from reportlint.config.load import Config
 from reportlint.engine.check import Checker, unreadable
 from reportlint.engine.select import select_rules
 from reportlint.errors import ReadError, UsageError
 from reportlint.model.result import CheckResult
-from reportlint.model.rule import SEVERITIES, Rule
-from reportlint.model.text import Text, clip
+from reportlint.model.rule import SEVERITIES, Rule, Severity
+from reportlint.model.text import Lang, Text, clip
 from reportlint.reporters.view import FORMATS, View, render
 from reportlint.suggest import did_you_mean
 
 _FAIL_ON = (*SEVERITIES, "never")
+_EPOCH_DIGITS = 11
+_RECORD = "record"
+"""What ``--output`` writes beside the formats: a proof of the run, for ``verify``."""
 _COLORS = ("auto", "always", "never")
 
 
@@ -43,6 +54,10 @@ class CheckOptions(NamedTuple):
     statistics: bool = False
     color: str = ""
     stdin_filename: str = "-"
+    no_waivers: bool = False
+    baseline: Path | None = None
+    write_baseline: Path | None = None
+    prune_baseline: bool = False
 
 
 def run_check(options: CheckOptions) -> int:
@@ -52,6 +67,8 @@ def run_check(options: CheckOptions) -> int:
         ReportlintError: An option, the configuration or a pack is wrong.
     """
     settings = configuration(options.config, options.isolated)
+    limit = choice(options.fail_on or settings.fail_on or "error", _FAIL_ON, "--fail-on")
+    failing = SEVERITIES[: _FAIL_ON.index(limit) + 1] if limit != "never" else ()
     color = choice(options.color or settings.color, ("", *_COLORS), "--color")
     view = View(
         lang=language(chosen_language(options.lang or settings.lang)),
@@ -60,6 +77,7 @@ def run_check(options: CheckOptions) -> int:
         verbose=options.verbose,
         quiet=options.quiet,
         statistics=options.statistics,
+        failing=() if options.exit_zero else failing,
     )
     shown_format = choice(
         options.format or settings.format or "full",
@@ -67,17 +85,75 @@ def run_check(options: CheckOptions) -> int:
         "--format" if options.format else "format",
         None if options.format else settings.place("format", settings.format),
     )
-    limit = choice(options.fail_on or settings.fail_on or "error", _FAIL_ON, "--fail-on")
     files = [_output(text) for text in options.output]
-    inputs = find_inputs(options.paths, options.stdin_filename)
+    known = options.write_baseline or options.baseline or settings.baseline
+    inputs = _without(find_inputs(options.paths, options.stdin_filename), known)
     _keep_apart(files, inputs)
     checker = _checker(options, settings)
+    accept = _acceptance(options, settings, view.lang)
     results = tuple(_check(checker, item) for item in inputs)
+    if accept is not None:
+        results = accept(inputs, results, checker.policy.codes)
     for file in files:
-        plain = View(view.lang, verbose=options.verbose)
-        write_file(file.path, render(file.format, results, plain))
+        plain = View(view.lang, verbose=options.verbose, failing=view.failing)
+        text = _record(options, settings, checker, results) if file.format == _RECORD else ""
+        write_file(file.path, text or render(file.format, results, plain))
     write(render(shown_format, results, view))
-    return 0 if options.exit_zero and not _unread(results) else _exit_code(results, limit)
+    if "github" in (shown_format, *(file.format for file in files)):
+        _summarize_job(results, view)
+    return _exit_code(results, view.failing)
+
+
+def _record(
+    options: CheckOptions, settings: Config, checker: Checker, results: tuple[CheckResult, ...]
+) -> str:
+    # Imported on use: few runs are recorded.
+    from reportlint.engine.record import Run, record_text
+
+    policy = checker.policy
+    folders = tuple(shown_path(folder) for folder in options.pack or settings.pack)
+    run = Run(
+        packs=tuple(checker.packs),
+        folders=folders,
+        codes=policy.codes,
+        form=checker.form_id or "",
+        waivers=policy.waivers,
+        today=policy.today,
+    )
+    return record_text(results, run)
+
+
+Accept = Callable[
+    [Sequence[Input], tuple[CheckResult, ...], frozenset[str]], tuple[CheckResult, ...]
+]
+"""Moves what a baseline knows to what is waived."""
+
+
+def _acceptance(options: CheckOptions, settings: Config, lang: Lang) -> Accept | None:
+    """Return what is to be done with a baseline; it is read before anything is checked."""
+    path = options.write_baseline or options.baseline or settings.baseline
+    if path is None:
+        if options.prune_baseline:
+            raise UsageError(
+                Text("--prune-baseline needs a baseline", "--prune-baseline 需要一份基线"),
+                None,
+                Text("name it: --baseline FILE", "请指定：--baseline 文件"),
+            )
+        return None
+    # Imported on use: most runs have no baseline.
+    from reportlint.cli.baseline import Checked, make_baseline, read_baseline, use_baseline
+
+    if options.write_baseline is not None:
+        return lambda *checked: make_baseline(path, Checked(*checked), lang)
+    baseline, prune = read_baseline(path), options.prune_baseline
+    return lambda *checked: use_baseline(path, baseline, Checked(*checked), prune=prune, lang=lang)
+
+
+def _summarize_job(results: tuple[CheckResult, ...], view: View) -> None:
+    """Add the result to the page that GitHub Actions shows for a job, when there is one."""
+    page = os.environ.get("GITHUB_STEP_SUMMARY", "")
+    if page:
+        append_file(Path(page), render("markdown", results, View(view.lang)) + "\n")
 
 
 class _Output(NamedTuple):
@@ -98,7 +174,7 @@ def _output(text: str) -> _Output:
             None,
             Text("such as --output json:result.json", "例如 --output json:result.json"),
         )
-    return _Output(choice(name, tuple(FORMATS), "--output"), Path(path))
+    return _Output(choice(name, (*FORMATS, _RECORD), "--output"), Path(path))
 
 
 def _keep_apart(files: Sequence[_Output], inputs: Sequence[Input]) -> None:
@@ -124,6 +200,22 @@ def _keep_apart(files: Sequence[_Output], inputs: Sequence[Input]) -> None:
             taken[target] = str(file.path)
 
 
+def _without(inputs: Sequence[Input], baseline: Path | None) -> Sequence[Input]:
+    """Leave out the baseline itself, which may lie in the folder that is checked."""
+    if baseline is None:
+        return inputs
+    path = os.path.realpath(baseline)
+    rest = [item for item in inputs if os.path.realpath(item.path) != path]
+    if not rest:
+        raise UsageError(
+            Text(f"{baseline} is given as a report and as the baseline",
+                 f"{baseline} 既作为报告又作为基线"),
+            None,
+            Text("name another file as the baseline", "请为基线指定另一个文件"),
+        )  # fmt: skip
+    return rest
+
+
 def _names(values: tuple[str, ...]) -> tuple[str, ...]:
     names = (name.strip() for value in values for name in value.split(","))
     return tuple(name for name in names if name)
@@ -145,7 +237,19 @@ def _checker(options: CheckOptions, settings: Config) -> Checker:
             None if options.form else settings.place("form", form_id),
             did_you_mean(form_id, known),
         )
-    return Checker(packs, codes, form_id)
+    waivers = not options.no_waivers
+    # A recorded run says which day it was, so the day is fixed before anything is checked.
+    recorded = any(text.startswith(f"{_RECORD}:") for text in options.output)
+    today = _today() or (time.strftime("%Y-%m-%d") if recorded else "")
+    return Checker(packs, codes, form_id, waivers=waivers, today=today)
+
+
+def _today() -> str:
+    """Return the day that ``SOURCE_DATE_EPOCH`` names, or nothing: then the clock is asked."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch.isascii() or not epoch.isdigit() or len(epoch) > _EPOCH_DIGITS:
+        return ""
+    return time.strftime("%Y-%m-%d", time.gmtime(int(epoch)))
 
 
 def _configured(
@@ -168,9 +272,8 @@ def _unread(results: tuple[CheckResult, ...]) -> bool:
     return any(result.problem is not None for result in results)
 
 
-def _exit_code(results: tuple[CheckResult, ...], fail_on: str) -> int:
+def _exit_code(results: tuple[CheckResult, ...], failing: tuple[Severity, ...]) -> int:
     if _unread(results):
         return 3
-    failing = SEVERITIES[: _FAIL_ON.index(fail_on) + 1] if fail_on != "never" else ()
     found = any(finding.rule.severity in failing for r in results for finding in r.findings)
     return int(found)

@@ -11,6 +11,7 @@ from reportlint.model.place import Source
 from reportlint.model.rule import Rule
 from reportlint.model.text import Text, clip
 from reportlint.rules.builtin import DEFAULT, load_builtin
+from reportlint.rules.waivers import waiver_rules
 from reportlint.suggest import did_you_mean
 
 
@@ -78,8 +79,8 @@ def load_packs(folders: Sequence[Path]) -> tuple[Pack, ...]:
 
 
 def all_rules(packs: Sequence[Pack]) -> tuple[Rule, ...]:
-    """Return the rules of all packs, the first pack's first."""
-    return tuple(rule for pack in packs for rule in pack.rules)
+    """Return the rules of all packs, the first pack's first, and those about waivers."""
+    return (*(rule for pack in packs for rule in pack.rules), *waiver_rules(packs))
 
 
 def shown_path(path: Path) -> str:

@@ -123,6 +123,37 @@ def write_file(path: Path, text: str) -> None:
         ) from None
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder that may be there already.
+
+    Raises:
+        UsageError: It cannot be made.
+    """
+    try:
+        path.mkdir(exist_ok=True)
+    except OSError as error:
+        why = reason(error)
+        raise UsageError(
+            Text(f"cannot make the folder {path}: {why.en}", f"无法创建文件夹 {path}：{why.zh}")
+        ) from None
+
+
+def append_file(path: Path, text: str) -> None:
+    """Add to a file that others write to, too.
+
+    Raises:
+        UsageError: The file cannot be written.
+    """
+    try:
+        with path.open("ab") as file:
+            file.write(text.encode("utf-8", _ESCAPE))
+    except OSError as error:
+        why = reason(error)
+        raise UsageError(
+            Text(f"cannot write {path}: {why.en}", f"无法写入 {path}：{why.zh}")
+        ) from None
+
+
 def _replace(target: Path, data: bytes) -> None:
     """Write beside the target, which keeps its rights, and move into its place."""
     temporary = target.with_name(f".reportlint-{os.getpid()}.tmp")

@@ -18,18 +18,18 @@ from reportlint.suggest import did_you_mean
 _FILE = "reportlint.toml"
 _PROJECT_FILE = "pyproject.toml"
 _MAX_BYTES = 1_000_000
-_CHOICES = {
+CHOICES = {
     "fail-on": ("error", "warning", "info", "never"),
     "lang": ("en", "zh"),
     "color": ("auto", "always", "never"),
 }
-_LISTS = ("select", "ignore", "pack")
-_TEXTS = ("format", "form")
+LISTS = ("select", "ignore", "pack")
+TEXTS = ("format", "form", "baseline")
 _OWN_FILE = Text(
     f"in {_FILE}, write the settings without [tool.reportlint] above them",
     f"在 {_FILE} 中直接写各项设置，不要写 [tool.reportlint]",
 )
-_KEYS = (*_LISTS, *_TEXTS, *_CHOICES)
+_KEYS = (*LISTS, *TEXTS, *CHOICES)
 _MENTION = (
     rb"""(?m)tool["']?[ \t]*\.[ \t]*["']?reportlint"""
     rb"""|^[ \t]*(?:\[[ \t]*["']?tool["']?[ \t]*\]|["']?tool["']?[ \t]*=)"""
@@ -40,8 +40,8 @@ _MENTION = (
 class Config(NamedTuple):
     """What a configuration file sets; empty where it is silent.
 
-    ``pack`` are folders, resolved from the folder of the file; ``places`` says
-    where each setting and each of its values stands.
+    ``pack`` are folders and ``baseline`` is a file, resolved from the folder of the
+    file; ``places`` says where each setting and each of its values stands.
     """
 
     source: Source | None = None
@@ -53,6 +53,7 @@ class Config(NamedTuple):
     format: str = ""
     form: str = ""
     color: str = ""
+    baseline: Path | None = None
     places: tuple[tuple[str, str, Span], ...] = ()
 
     def place(self, key: str, value: str) -> Source | None:
@@ -176,7 +177,7 @@ def _validate(
             places.append((key, "", span))
             values_at = _values_at(text, at[1], [item for item in items if isinstance(item, str)])
             places += [(key, item, _span(text, *found)) for item, found in values_at.items()]
-        if key in _LISTS:
+        if key in LISTS:
             if not all(isinstance(item, str) for item in items):
                 raise ConfigError(
                     Text(f"{key!r} is a list of texts", f"“{key}”应为文字列表"),
@@ -193,7 +194,7 @@ def _validate(
                 source,
                 Text(f'such as {key} = "…"', f'例如 {key} = "…"'),
             )
-        choices = _CHOICES.get(key)
+        choices = CHOICES.get(key)
         if choices is not None and value not in choices:
             named = clip(value)
             raise ConfigError(
@@ -201,7 +202,7 @@ def _validate(
                 Source(shown, _place(places, key, value) or span),
                 did_you_mean(value, choices),
             )
-        values[key.replace("-", "_")] = value
+        values[key.replace("-", "_")] = folder / value if key == "baseline" else value
     return Config(source=Source(shown), places=tuple(places))._replace(**values)
 
 

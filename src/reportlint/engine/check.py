@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from reportlint.engine.judge import Verdicts, judge
+from reportlint.engine.triage import Policy, triage
 from reportlint.errors import ReadError
 from reportlint.markup.decode import decode
 from reportlint.markup.problem import MarkupProblem
@@ -11,7 +12,7 @@ from reportlint.model.form import Form
 from reportlint.model.pack import Pack
 from reportlint.model.place import Span
 from reportlint.model.report import Report
-from reportlint.model.result import CheckResult, Diagnosis, Finding, ReadProblem
+from reportlint.model.result import CheckResult, Diagnosis, ReadProblem
 from reportlint.model.rule import Constraint
 from reportlint.readers.read import read
 from reportlint.recognise.keyed import recognise
@@ -22,10 +23,18 @@ _Diagnose = Callable[[Report, Sequence[Constraint], Sequence[Constraint]], tuple
 class Checker:
     """Checks inputs one after the other with the same packs."""
 
-    def __init__(self, packs: Sequence[Pack], codes: frozenset[str], form_id: str | None = None):
+    def __init__(
+        self,
+        packs: Sequence[Pack],
+        codes: frozenset[str],
+        form_id: str | None = None,
+        *,
+        waivers: bool = True,
+        today: str = "",
+    ):
         self.packs = packs
-        self.codes = codes
         self.form_id = form_id
+        self.policy = Policy(codes, waivers, today)
         self._diagnose: _Diagnose | None = None
 
     def check(self, data: bytes, path: str) -> CheckResult:
@@ -36,7 +45,9 @@ class Checker:
         except ReadError as error:
             return unreadable(path, error, data)
         verdicts = judge(report, self._constraints(report))
-        return self._triage(report, verdicts, self._diagnoses(report, verdicts))
+        diagnoses = self._diagnoses(report, verdicts)
+        result = triage(report, verdicts, diagnoses, self.policy, self.packs)
+        return result._replace(data=data)
 
     def _constraints(self, report: Report) -> tuple[Constraint, ...]:
         """Return the constraints of every table, each by the form that the table follows."""
@@ -83,27 +94,12 @@ class Checker:
             self._diagnose = partial(diagnose, systems={})
         return self._diagnose(report, verdicts.hard, violated)
 
-    def _triage(
-        self, report: Report, verdicts: Verdicts, diagnoses: tuple[Diagnosis, ...]
-    ) -> CheckResult:
-        findings = [one for one in verdicts.findings if one.rule.code in self.codes]
-        shown = {one.key for one in findings}
-        return CheckResult(
-            path=report.path,
-            report=report,
-            problem=None,
-            held=tuple(one for one in verdicts.held if one.rule.code in self.codes),
-            findings=tuple(sorted(findings, key=_position)),
-            skips=tuple(one for one in verdicts.skips if one.rule.code in self.codes),
-            diagnoses=tuple(one for one in diagnoses if shown.intersection(one.explains)),
-        )
-
 
 def unreadable(path: str, error: ReadError, data: bytes = b"") -> CheckResult:
     """Return the result for an input that could not be read."""
     span = error.source.span if error.source else None
     problem = ReadProblem(error.message, span, error.hint, excerpt(data, span))
-    return CheckResult(path, None, problem, (), (), (), ())
+    return CheckResult(path, None, problem, (), (), (), (), data=data)
 
 
 def excerpt(data: bytes, span: Span | None) -> str:
@@ -115,7 +111,3 @@ def excerpt(data: bytes, span: Span | None) -> str:
     except MarkupProblem:
         return ""
     return lines[span.line - 1].rstrip("\r") if span.line <= len(lines) else ""
-
-
-def _position(finding: Finding) -> tuple[int, int, str, tuple[tuple[str, str], ...]]:
-    return finding.span.line, finding.span.column, finding.rule.code, finding.scope

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from reportlint.model.cell import Cell, CellAddress
 from reportlint.model.form import Form
 from reportlint.model.place import Span
+from reportlint.model.waiver import Waiver
 
 
 class Fact(NamedTuple):
@@ -37,3 +38,4 @@ class Report(NamedTuple):
     row_spans: dict[tuple[str, str], Span]
     cells: dict[CellAddress, Cell]
     unplaced: tuple[Cell, ...]
+    waivers: tuple[Waiver, ...] = ()

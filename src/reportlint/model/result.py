@@ -120,11 +120,30 @@ class ReadProblem(NamedTuple):
     excerpt: str
 
 
+WaivedBy = Literal["waiver", "baseline"]
+
+
+class Waived(NamedTuple):
+    """A finding that somebody accepted: with a waiver in the report, or with a baseline.
+
+    ``reason``, ``owner`` and ``expires`` are what the waiver says, empty where it says
+    nothing; ``span`` is where it stands.
+    """
+
+    finding: Finding
+    by: WaivedBy
+    reason: Text
+    owner: str = ""
+    expires: str = ""
+    span: Span | None = None
+
+
 class CheckResult(NamedTuple):
     """Everything that one check of one input found.
 
-    Exactly one of ``report`` and ``problem`` is set. Held, findings and skips
-    together are all constraints that were selected.
+    Exactly one of ``report`` and ``problem`` is set. Held, findings, waived and skips
+    together are all constraints that were selected. ``data`` is the input as it was
+    read, which some formats identify by digests.
     """
 
     path: str
@@ -134,3 +153,5 @@ class CheckResult(NamedTuple):
     findings: tuple[Finding, ...]
     skips: tuple[Skip, ...]
     diagnoses: tuple[Diagnosis, ...]
+    waived: tuple[Waived, ...] = ()
+    data: bytes = b""

@@ -21,7 +21,7 @@ BlankPolicy = Literal["parts", "zero", "unknown"]
 ``unknown``  every blank leaves the rule not judged.
 """
 
-RuleKind = Literal["assert", "forbid", "check"]
+RuleKind = Literal["assert", "forbid", "check", "waiver"]
 
 Check = Literal["blank-rows", "distinct-columns", "form-fits-year", "table-follows-form"]
 """A structure check: what cannot be said as a linear relation over cells.
@@ -40,7 +40,9 @@ class Rule(NamedTuple):
 
     ``kind`` says which of the three bodies is meant: ``assertion`` (a linear
     relation over cells, with its ``ranges`` and ``guard``), ``trait`` (a property
-    that no cell may have) or ``check`` (the name of a structure check).
+    that no cell may have) or ``check`` (the name of a structure check). The rules about
+    waivers have none: the triage judges them. A finding of a rule that is not
+    ``waivable`` can be accepted by nobody.
     """
 
     code: str
@@ -64,6 +66,7 @@ class Rule(NamedTuple):
     examples: dict[str, object]
     pack: str
     source: Source
+    waivable: bool = True
 
     @property
     def hard(self) -> bool:

@@ -17,12 +17,24 @@ from reportlint.model.form import Field, Form, Row, Table
 from reportlint.model.place import Source, Span
 from reportlint.model.report import Fact, Report
 from reportlint.model.text import Text
+from reportlint.model.waiver import Waiver
 from reportlint.recognise.choice import FORM_LABEL, choose_form, read_year
 from reportlint.recognise.labels import fold, index
 from reportlint.recognise.numerals import read_number
 from reportlint.suggest import did_you_mean, nearest
 
-_FACTS = ("form", "agency", "year", "title", "published", "scope", "headings", "narrative")
+_FACTS = (
+    "form",
+    "agency",
+    "year",
+    "title",
+    "published",
+    "scope",
+    "headings",
+    "narrative",
+    "waivers",
+)
+_LABELS = {"form": (FORM_LABEL,), "waivers": ("豁免",)}
 _SCOPES = ("own", "region")
 
 
@@ -112,10 +124,11 @@ class _Recogniser:
             row_spans=self.row_spans,
             cells=cells,
             unplaced=tuple(self.unplaced),
+            waivers=_waivers(nodes["waivers"][1]) if "waivers" in nodes else (),
         )
 
     def _top_level(self) -> dict[str, str]:
-        known = index((name, (FORM_LABEL,) if name == "form" else ()) for name in _FACTS)
+        known = index((name, _LABELS.get(name, ())) for name in _FACTS)
         entries: list[Field | Table] = [*self.form.fields, *self.form.tables]
         # A table that another form of the pack has is known too, and is reported.
         known.update(index((entry.id, (entry.label, *entry.aliases)) for entry in entries))
@@ -353,6 +366,13 @@ def _like_label(key: Scalar, known: AbstractMapping[str, str]) -> Text | None:
         return None
     label = nearest(fold(key.text), [label for label in known if not label.isascii()])
     return None if label is None else did_you_mean(label, [label])
+
+
+def _waivers(node: Node) -> tuple[Waiver, ...]:
+    # Imported on use: few reports have waivers.
+    from reportlint.recognise.waivers import read_waivers
+
+    return read_waivers(node)
 
 
 def _row_index(table: Table) -> dict[str, str]:

@@ -14,9 +14,14 @@ _CHECK = Text("Then check it: reportlint check FILE", "填完后检查：reportl
 _OPEN = Text("one line a row, with a name of your own", "每行一条，行名自拟")
 
 
+SCHEMA_PATH = ".reportlint/report.schema.json"
+"""Where a report's schema lies, from the folder of the report."""
+
+
 def blank_report(form: Form, year: int | None, lang: Lang) -> str:
     """Return a report of the form in which every number is blank."""
-    lines = [f"# {form.label}", f"# {_HOW.to(lang)}", f"# {_CHECK.to(lang)}", f"form: {form.id}"]
+    lines = [f"# yaml-language-server: $schema={SCHEMA_PATH}"]
+    lines += [f"# {form.label}", f"# {_HOW.to(lang)}", f"# {_CHECK.to(lang)}", f"form: {form.id}"]
     for field in form.fields:
         if field.id == "year":
             lines.append(f"year: {year if year is not None else '~'}")

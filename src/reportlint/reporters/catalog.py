@@ -28,6 +28,8 @@ def demand(rule: Rule) -> str:
             return f"forbid: {rule.trait}"
         case "check":
             return f"check: {rule.check}"
+        case "waiver":
+            return "waivers:"
 
 
 def page(rule: Rule, lang: Lang) -> str:

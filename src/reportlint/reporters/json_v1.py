@@ -6,9 +6,9 @@ from typing import Any
 from reportlint import __version__
 from reportlint.model.cell import Cell, Number
 from reportlint.model.place import Span
-from reportlint.model.result import CheckResult, Diagnosis, Explanation, Finding, Skip
+from reportlint.model.result import CheckResult, Diagnosis, Explanation, Finding, Skip, Waived
 from reportlint.reporters.fingerprint import fingerprint
-from reportlint.reporters.summary import count
+from reportlint.reporters.summary import Counts, count
 from reportlint.reporters.view import View
 from reportlint.wording import cell_label
 
@@ -17,24 +17,30 @@ FORMAT = "reportlint/v1"
 
 def render(results: tuple[CheckResult, ...], view: View) -> str:
     """Render results as one JSON document."""
-    counts = count(results)
     document = {
         "format": FORMAT,
         "version": __version__,
-        "reports": [_report(result, view) for result in results],
-        "summary": {
-            "reports": counts.reports,
-            "findings": counts.violated,
-            "errors": counts.errors,
-            "warnings": counts.warnings,
-            "infos": counts.infos,
-            "unreadable": counts.unreadable,
-        },
+        "reports": [report_shape(result, view) for result in results],
+        "summary": summary_shape(count(results)),
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _report(result: CheckResult, view: View) -> dict[str, Any]:
+def summary_shape(counts: Counts) -> dict[str, int]:
+    """Return the counts of a whole run."""
+    return {
+        "reports": counts.reports,
+        "findings": counts.violated,
+        "errors": counts.errors,
+        "warnings": counts.warnings,
+        "infos": counts.infos,
+        "waived": counts.waived,
+        "unreadable": counts.unreadable,
+    }
+
+
+def report_shape(result: CheckResult, view: View) -> dict[str, Any]:
+    """Return everything about one input."""
     counts = count((result,))
     report, problem = result.report, result.problem
     agency = report.facts.get("agency") if report else None
@@ -56,9 +62,10 @@ def _report(result: CheckResult, view: View) -> dict[str, Any]:
             "held": counts.held,
             "violated": counts.violated,
             "not_judged": counts.not_judged,
-            "waived": 0,
+            "waived": counts.waived,
         },
         "findings": [_finding(result, finding, view) for finding in result.findings],
+        "waived": [_waived(result, waived, view) for waived in result.waived],
         "skips": [_skip(skip, view) for skip in result.skips],
         "diagnoses": [_diagnosis(result, diagnosis, view) for diagnosis in result.diagnoses],
     }
@@ -82,6 +89,17 @@ def _finding(result: CheckResult, finding: Finding, view: View) -> dict[str, Any
     }
 
 
+def _waived(result: CheckResult, waived: Waived, view: View) -> dict[str, Any]:
+    waiver = {
+        "by": waived.by,
+        "reason": waived.reason.to(view.lang),
+        "owner": waived.owner or None,
+        "expires": waived.expires or None,
+        "location": _location(waived.span),
+    }
+    return {**_finding(result, waived.finding, view), "waiver": waiver}
+
+
 def _cell(result: CheckResult, cell: Cell) -> dict[str, Any]:
     assert result.report is not None
     return {
@@ -103,7 +121,8 @@ def _skip(skip: Skip, view: View) -> dict[str, Any]:
 
 
 def _diagnosis(result: CheckResult, diagnosis: Diagnosis, view: View) -> dict[str, Any]:
-    fingerprints = {finding.key: fingerprint(finding) for finding in result.findings}
+    waived = (one.finding for one in result.waived)
+    fingerprints = {one.key: fingerprint(one) for one in (*result.findings, *waived)}
     return {
         "status": diagnosis.status,
         "certain": diagnosis.certain,

@@ -14,6 +14,7 @@ from reportlint.model.result import (
 )
 from reportlint.model.text import Lang, Text
 from reportlint.reporters.frame import frame
+from reportlint.reporters.instance import instance
 from reportlint.reporters.printable import printable
 from reportlint.reporters.view import View
 from reportlint.wording import cell_label, number
@@ -86,6 +87,7 @@ class Page:
             if finding.key not in told:
                 self.finding(result, finding, None)
         if self.view.verbose:
+            self.waived(result)
             self.skips(result)
 
     def problem(self, path: str, problem: ReadProblem) -> None:
@@ -180,12 +182,23 @@ class Page:
             self.wrapped("   ", diagnosis.note.to(self.lang), indent=3)
         self.plain("\n")
 
+    def waived(self, result: CheckResult) -> None:
+        """List what was waived, each with its reason."""
+        if not result.waived:
+            return
+        title = Text("waived", "已豁免").to(self.lang)
+        self.line((title, "bold"), f"   {result.path}")
+        for one in result.waived:
+            place = instance(one.finding.rule, one.finding.scope)
+            self.wrapped(f"   {place}: {one.finding.message.to(self.lang)}", indent=6)
+            self.wrapped((f"      {one.reason.to(self.lang)}", "dim"), indent=6)
+        self.plain("\n")
+
     def skips(self, result: CheckResult) -> None:
         """List what was not judged, grouped by the reason."""
         reasons: dict[str, list[str]] = {}
         for skip in result.skips:
-            scope = ", ".join(name for _, name in skip.scope)
-            place = f"{skip.rule.code}[{scope}]" if scope else skip.rule.code
+            place = instance(skip.rule, skip.scope)
             reasons.setdefault(skip.reason.to(self.lang), []).append(place)
         if not reasons:
             return

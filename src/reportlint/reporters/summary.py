@@ -15,6 +15,7 @@ class Counts(NamedTuple):
     held: int
     violated: int
     not_judged: int
+    waived: int
     errors: int
     warnings: int
     infos: int
@@ -28,11 +29,13 @@ def count(results: tuple[CheckResult, ...]) -> Counts:
     held = sum(len(result.held) for result in results)
     violated = sum(len(result.findings) for result in results)
     not_judged = sum(len(result.skips) for result in results)
+    waived = sum(len(result.waived) for result in results)
     return Counts(
-        constraints=held + violated + not_judged,
+        constraints=held + violated + not_judged + waived,
         held=held,
         violated=violated,
         not_judged=not_judged,
+        waived=waived,
         errors=severities["error"],
         warnings=severities["warning"],
         infos=severities["info"],
@@ -70,9 +73,12 @@ def summary(results: tuple[CheckResult, ...]) -> Text:
     if counts.unreadable:
         en += f", {counts.unreadable} unreadable"
         zh += f"，{counts.unreadable} 份无法读取"
-    en += f": {counts.held} held, {counts.violated} violated, {counts.not_judged} not judged."
-    zh += f"：{counts.held} 项成立，{counts.violated} 项不成立，{counts.not_judged} 项未判定。"
-    return Text(en, zh)
+    en += f": {counts.held} held, {counts.violated} violated, {counts.not_judged} not judged"
+    zh += f"：{counts.held} 项成立，{counts.violated} 项不成立，{counts.not_judged} 项未判定"
+    if counts.waived:
+        en += f", {counts.waived} waived"
+        zh += f"，{counts.waived} 项豁免"
+    return Text(f"{en}.", f"{zh}。")
 
 
 def statistics(results: tuple[CheckResult, ...], view: View) -> str:

@@ -4,18 +4,27 @@ from importlib import import_module
 from typing import NamedTuple, Protocol
 
 from reportlint.model.result import CheckResult
+from reportlint.model.rule import Severity
 from reportlint.model.text import Lang
 
 FORMATS: dict[str, str] = {
     "full": "reportlint.reporters.full",
     "concise": "reportlint.reporters.concise",
     "json": "reportlint.reporters.json_v1",
+    "jsonl": "reportlint.reporters.jsonl",
+    "sarif": "reportlint.reporters.sarif",
+    "junit": "reportlint.reporters.junit",
+    "github": "reportlint.reporters.github",
+    "gitlab": "reportlint.reporters.gitlab",
+    "markdown": "reportlint.reporters.markdown",
 }
 """Format -> the module that renders it, imported on use."""
 
 
 class View(NamedTuple):
     """How to show results.
+
+    ``failing`` are the severities for which the run exits with 1.
 
     Units: ``width`` in columns of the terminal, None where lines are not wrapped.
     """
@@ -26,6 +35,7 @@ class View(NamedTuple):
     verbose: bool = False
     quiet: bool = False
     statistics: bool = False
+    failing: tuple[Severity, ...] = ("error",)
 
 
 class Reporter(Protocol):

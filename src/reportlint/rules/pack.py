@@ -290,6 +290,7 @@ def _rule(entry: _Entry) -> Rule:
         examples=data["examples"],
         pack=entry.pack,
         source=entry.document.source(("rules", entry.position)),
+        waivable=data.get("waivable", True),
     )
 
 

@@ -14,6 +14,7 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    WithJsonSchema,
 )
 
 from reportlint.model.cell import Trait
@@ -94,9 +95,11 @@ def _comma_list(value: object) -> object:
     return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
-Both = Annotated[BothModel, BeforeValidator(_both)]
-BothLine = Annotated[BothLineModel, BeforeValidator(_both)]
-Range = Annotated[Words, BeforeValidator(_comma_list)]
+Both = Annotated[BothModel, BeforeValidator(_both, json_schema_input_type=BothModel | Words)]
+BothLine = Annotated[
+    BothLineModel, BeforeValidator(_both, json_schema_input_type=BothLineModel | Line)
+]
+Range = Annotated[Words, BeforeValidator(_comma_list, json_schema_input_type=Words | list[Words])]
 
 
 class ColumnModel(_Strict):
@@ -188,6 +191,7 @@ class RuleModel(_Strict):
     message: BothLine | None = None
     why: Both
     basis: Words | None = None
+    waivable: bool = Field(True, description="whether a report may accept a finding")
     examples: ExamplesModel
 
 
@@ -195,7 +199,7 @@ class OverrideModel(_Strict):
     """What a pack changes in a rule that it inherits."""
 
     code: Code
-    override: Literal["true"]
+    override: Annotated[Literal["true"], WithJsonSchema({"const": True})]
     severity: Severity | None = None
     ranges: dict[Id, Range] | None = Field(None, alias="for")
     assertion: Words | None = Field(None, alias="assert")
@@ -206,6 +210,7 @@ class OverrideModel(_Strict):
     message: BothLine | None = None
     why: Both | None = None
     basis: Words | None = None
+    waivable: bool | None = None
     examples: ExamplesModel | None = None
 
 

@@ -1,0 +1,188 @@
+"""Files are written whole or not at all, and every failure has its exit code."""
+
+import errno
+import os
+import resource
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reportlint.cli.terminal import prepare_streams, write_file
+from reportlint.errors import UsageError
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = str(ROOT / "samples" / "broken" / "L101.yaml")
+OLD = "what was there before\n"
+ENVIRONMENT = {**os.environ, "LANG": "C.UTF-8"}
+CALL = [sys.executable, "-m", "reportlint", "check", SAMPLE, "--lang", "en", "--format", "concise"]
+
+
+def check(folder: Path, *arguments: str, **more: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # type: ignore[call-overload, no-any-return]  # options of the test
+        [*CALL, *arguments],
+        cwd=folder,
+        env=ENVIRONMENT,
+        stdout=more.pop("stdout", subprocess.PIPE),
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        check=False,
+        **more,
+    )
+
+
+def left_over(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_an_existing_file_is_replaced_and_keeps_its_rights(tmp_path: Path) -> None:
+    file = tmp_path / "result.sarif"
+    file.write_text(OLD)
+    file.chmod(0o640)
+    assert check(tmp_path, "--output", "sarif:result.sarif").returncode == 1
+    assert file.read_text().startswith("{")
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert left_over(tmp_path) == ["result.sarif"]
+
+
+def test_a_link_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "real").write_text(OLD)
+    (tmp_path / "link").symlink_to("real")
+    assert check(tmp_path, "--output", "gitlab:link").returncode == 1
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real").read_text().startswith("[")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_is_read_only(tmp_path: Path) -> None:
+    tmp_path.chmod(0o555)
+    done = check(tmp_path, "--output", "json:result.json")
+    tmp_path.chmod(0o755)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == ("reportlint: error: cannot write result.json: Permission denied\n")
+
+
+def test_a_write_that_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    prepare_streams()
+    (tmp_path / "result").write_text(OLD)
+
+    def refuse(*_: object, **__: object) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(UsageError, match=r"cannot write .*result: Permission denied"):
+        write_file(tmp_path / "result", "new")
+    assert (tmp_path / "result").read_text() == OLD
+
+
+def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
+    done = check(tmp_path, "--output", "json:no/result.json")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "reportlint: error: cannot write no/result.json: No such file or directory\n"
+    )
+
+
+def small_files() -> None:
+    """Let no file grow beyond a few bytes, as on a disk that is full."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+
+
+@pytest.mark.parametrize("existing", [True, False])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--output", "sarif:result"),
+        ("--output", "record:result"),
+        ("--write-baseline", "result"),
+    ],
+)
+def test_a_full_disk_leaves_what_was_there(
+    arguments: tuple[str, str], existing: bool, tmp_path: Path
+) -> None:
+    if existing:
+        (tmp_path / "result").write_text(OLD)
+    done = check(tmp_path, *arguments, preexec_fn=small_files)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "reportlint: error: cannot write result: File too large\n"
+    assert left_over(tmp_path) == (["result"] if existing else [])
+    if existing:
+        assert (tmp_path / "result").read_text() == OLD
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+@pytest.mark.parametrize("name", ["full", "sarif", "junit", "markdown"])
+def test_a_full_device_as_the_output(name: str, tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = check(tmp_path, "--format", name, stdout=full)
+    assert done.returncode == 2
+    assert done.stderr == ("reportlint: error: cannot write the output: No space left on device\n")
+    done = check(tmp_path, "--output", f"{name}:/dev/full")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert Path("/dev/full").is_char_device()
+
+
+@pytest.mark.parametrize("name", ["full", "concise", "sarif", "jsonl", "github"])
+def test_a_closed_pipe_ends_quietly_with_the_code_of_the_run(name: str, tmp_path: Path) -> None:
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    done = check(tmp_path, "--format", name, "--output", "json:result.json", stdout=write_end)
+    os.close(write_end)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert (tmp_path / "result.json").read_text(encoding="utf-8").endswith("}\n")
+
+
+def test_an_interrupted_run_leaves_no_half_file(tmp_path: Path) -> None:
+    (tmp_path / "result").write_text(OLD)
+    # Standard input stays open, so the run waits for the report until it is interrupted.
+    process = subprocess.Popen(
+        [sys.executable, "-m", "reportlint", "check", "-", "--output", "sarif:result"],
+        cwd=tmp_path,
+        env=ENVIRONMENT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    with process:
+        assert process.stdin is not None
+        # More than a pipe holds: when it is written, the run has begun to read.
+        process.stdin.write(b"#" * 200_000)
+        process.stdin.flush()
+        process.send_signal(signal.SIGINT)
+        said, problems = process.communicate(timeout=30)
+    assert (process.returncode, said, problems) == (130, b"", b"")
+    assert left_over(tmp_path) == ["result"]
+    assert (tmp_path / "result").read_text() == OLD
+
+
+def test_an_interruption_while_writing_leaves_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare_streams()
+    file = tmp_path / "result"
+    file.write_text(OLD)
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_file(file, "new")
+    assert left_over(tmp_path) == ["result"]
+    assert file.read_text() == OLD
+
+
+def test_no_file_is_written_when_a_later_option_is_wrong(tmp_path: Path) -> None:
+    done = check(tmp_path, "--output", "json:a.json", "--output", "yaml:b.yaml")
+    assert (done.returncode, done.stdout, left_over(tmp_path)) == (2, "", [])
+    done = check(tmp_path, "--output", "json:a.json", "--baseline", "missing")
+    assert (done.returncode, done.stdout, left_over(tmp_path)) == (2, "", [])
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(UsageError):
+        write_file(tmp_path, "text")
+    assert left_over(tmp_path) == []
