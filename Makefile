@@ -47,11 +47,14 @@ clean:
 	rm -rf $(VENV) build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	rm -f src/reportlint/packs.pickle
 
+# Debian ships Python without venv: install it where we may, else say how.
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo 'reportlint needs Python 3.11 or newer: make PYTHON=python3.12 …'; exit 1; }
-	@$(PYTHON) -m venv $(VENV) \
-	  || { rm -rf $(VENV); echo 'On Debian and Ubuntu: sudo apt-get install python3-venv'; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq python3-venv; } \
+	  || { echo 'First: sudo apt-get install python3-venv'; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.runtime: $(VENV)/bin/python pyproject.toml
 	@$(BIN)/python -m pip install --quiet --upgrade pip

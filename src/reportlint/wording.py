@@ -35,7 +35,7 @@ def magnitude(value: Number) -> Number:
 def cell_label(form: Form, address: CellAddress) -> str:
     """Return the official labels of a cell, row first."""
     if address == YEAR:
-        return "年度"
+        return next((field.label for field in form.fields if field.id == "year"), "year")
     table = form.table(address.table)
     if table is None or address.row not in table.row_groups["rows"]:
         return str(address)

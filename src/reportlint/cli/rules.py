@@ -13,7 +13,10 @@ from reportlint.cli.options import (
     say,
 )
 from reportlint.cli.setup import all_rules, choice, chosen_language, configuration, load_packs
-from reportlint.cli.terminal import language, wants_color, width, write
+from reportlint.cli.terminal import language, show_error, wants_color, width, write
+from reportlint.errors import PackError
+from reportlint.model.pack import Pack
+from reportlint.model.text import Lang, Text
 
 
 def rules(
@@ -25,6 +28,16 @@ def rules(
             help=say("table, json or markdown.", "table、json 或 markdown。"),
         ),
     ] = "table",
+    check_examples: Annotated[
+        bool,
+        typer.Option(
+            "--check-examples",
+            help=say(
+                "Try the examples of every rule instead; exit with 2 if one is wrong.",
+                "改为检验每条规则的示例；有误则以 2 退出。",
+            ),
+        ),
+    ] = False,
     pack: PackOption = None,
     lang: LangOption = "",
     config: ConfigOption = None,
@@ -34,7 +47,13 @@ def rules(
 
     settings = configuration(config, isolated)
     shown = language(chosen_language(lang or settings.lang))
-    known = all_rules(load_packs(pack or settings.pack))
+    folders = pack or settings.pack
+    packs = load_packs(folders)
+    if check_examples:
+        # The built-in pack beside the user's is not what was asked about.
+        _check_examples(packs[: len(folders)] or packs, shown)
+        return
+    known = all_rules(packs)
     match choice(format_name, CATALOG_FORMATS, "--format"):
         case "json":
             write(as_json(known, shown))
@@ -43,6 +62,25 @@ def rules(
         case _:
             color = wants_color(settings.color, sys.stdout)
             write(as_table(known, shown, color=color, width=width(sys.stdout)))
+
+
+def _check_examples(packs: tuple[Pack, ...], lang: Lang) -> None:
+    # Imported on use: the list of the rules judges nothing.
+    from reportlint.engine.examples import wrong_examples
+
+    wrong = [error for pack in packs for error in wrong_examples(pack)]
+    for error in wrong:
+        show_error(error, lang)
+    if wrong:
+        raise typer.Exit(PackError.exit_code)
+    for pack in packs:
+        count = len(pack.rules)
+        noun = "rule" if count == 1 else "rules"
+        said = Text(
+            f"{pack.id}: the examples of {count} {noun} do what they say",
+            f"{pack.id}：{count} 条规则的示例均符合其说明",
+        )
+        write(f"{said.to(lang)}\n")
 
 
 rules.__doc__ = say("List all rules.", "列出所有规则。")

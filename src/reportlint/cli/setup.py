@@ -53,7 +53,7 @@ def load_packs(folders: Sequence[Path]) -> tuple[Pack, ...]:
         return (builtin,)
     # Imported on use: the built-in pack comes from its cache.
     from reportlint.rules.document import read_folder
-    from reportlint.rules.pack import build_pack
+    from reportlint.rules.pack import build_pack, check_apart
 
     packs: list[Pack] = []
     extended = False
@@ -71,7 +71,10 @@ def load_packs(folders: Sequence[Path]) -> tuple[Pack, ...]:
                 )
             base, extended = builtin, True
         packs.append(build_pack(documents, base))
-    return tuple(packs) if extended else (*packs, builtin)
+    if not extended:
+        packs.append(builtin)
+    check_apart(packs)
+    return tuple(packs)
 
 
 def all_rules(packs: Sequence[Pack]) -> tuple[Rule, ...]:

@@ -176,7 +176,8 @@ def _distinct_columns(report: Report, constraint: Constraint) -> Verdict:
         ours = [cell.value or 0 for cell in figures[first]]
         theirs = [cell.value or 0 for cell in figures[second]]
         if ours == theirs and sum(map(bool, ours)) >= _FEW_FIGURES:
-            names = Text(*[f"{table.column(first).short}, {table.column(second).short}"] * 2)
+            labels = table.column(first).short, table.column(second).short
+            names = Text(", ".join(labels), "、".join(labels))
             return _finding(report, constraint, figures[second], {"columns": names})
     return Held(constraint.rule, constraint.scope)
 

@@ -117,7 +117,7 @@ class _Scanner:
             return self._string(index)
         match = _NUMBER.match(self.text, index)
         word = _WORD.match(self.text, index)
-        if match and word and match.end() == word.end():
+        if match and not re.match(r"[\w.+-]", self.text[match.end() : match.end() + 1]):
             return Scalar(match[0], self.span(index, match.end())), match.end()
         if word and word[0] in ("null", "true", "false"):
             return Scalar(word[0], self.span(index, word.end()), word[0] == "null"), word.end()

@@ -144,7 +144,7 @@ class _Builder:
                     raise MarkupProblem(
                         Text("a second document starts here", "此处开始了第二个文档"),
                         _span(event),
-                        Text("put one report into one file", "一个文件只写一份报告"),
+                        Text("a file holds one document", "一个文件只能有一个文档"),
                     )
             elif kind is yaml.StreamEndEvent or event is None:
                 break

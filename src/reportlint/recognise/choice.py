@@ -7,14 +7,14 @@ from reportlint.errors import ReadError
 from reportlint.markup.nodes import Mapping, Scalar
 from reportlint.model.form import Form
 from reportlint.model.place import Source, Span
-from reportlint.model.text import Text
+from reportlint.model.text import Text, clip
 from reportlint.recognise.labels import fold, index
-from reportlint.suggest import did_you_mean
+from reportlint.suggest import did_you_mean, nearest
 
 FORM_LABEL = "表式"
 """What the form is called in Chinese; the other facts have their labels from the form."""
 
-_YEAR = r"\s*((?:19|20)\d\d)\s*年?度?\s*"
+_YEAR = r"\s*((?:19|20)[0-9]{2})\s*年?度?\s*"
 
 Family = Sequence[Form]
 """The forms of one pack."""
@@ -76,7 +76,7 @@ def choose_form(
                 if form.id == form_id:
                     return forms, form, True
         raise ReadError(
-            Text(f"unknown form {form_id!r}", f"没有名为“{form_id}”的表式"),
+            Text(f"unknown form {clip(form_id)!r}", f"没有名为“{clip(form_id)}”的表式"),
             Source(path, span),
             did_you_mean(form_id, _ids(packs)),
         )
@@ -103,6 +103,19 @@ def _named_form(root: Mapping, path: str, packs: Packs) -> Scalar | None:
     return None
 
 
+def _refuse_mistyped(root: Mapping, path: str) -> None:
+    """Say which key of a report without year and form is probably meant as one."""
+    for key, value in root.entries:
+        if fold(key.text) in ("year", "form") or not isinstance(value, Scalar) or value.null:
+            continue
+        if nearest(key.text, ("year", "form")) is not None:
+            raise ReadError(
+                Text(f"unknown key {clip(key.text)!r}", f"未知的键“{clip(key.text)}”"),
+                Source(path, key.span),
+                did_you_mean(key.text, ("year", "form")),
+            )
+
+
 def _form_of_year(
     root: Mapping,
     path: str,
@@ -112,6 +125,7 @@ def _form_of_year(
     """Return the first form of the year that has a table of the report."""
     start = Span(root.span.line, root.span.column, root.span.line, root.span.column)
     if year is None:
+        _refuse_mistyped(root, path)
         raise ReadError(
             Text("the report names neither its year nor its form", "报告中既没有年度也没有表式"),
             Source(path, start),

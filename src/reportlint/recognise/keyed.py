@@ -53,6 +53,10 @@ def recognise(
     return _Recogniser(path, family, form, named).report(root, year)
 
 
+_MOST_OPEN_ROWS = 2_000
+"""More than any table lists; rules that loop over pairs of rows would grow with the square."""
+
+
 class _TableNode(NamedTuple):
     """A table of the document with the layout that it follows."""
 
@@ -125,7 +129,7 @@ class _Recogniser:
             raise self.fail(
                 Text(f"unknown {what.en} {key.text!r}", f"未知的{what.zh}“{key.text}”"),
                 key.span,
-                did_you_mean(key.text, names),
+                _like_label(key, known) or did_you_mean(key.text, names),
             )
         return name
 
@@ -235,8 +239,22 @@ class _Recogniser:
             return table
         known = _row_index(table)
         named = [key for key, _ in found.node.entries if fold(key.text) not in known]
+        if len(named) > _MOST_OPEN_ROWS:
+            raise self.fail(
+                Text(
+                    f"more than {_MOST_OPEN_ROWS:,} rows in a table",
+                    f"一张表超过 {_MOST_OPEN_ROWS:,} 行",
+                ),
+                named[_MOST_OPEN_ROWS].span,
+                Text("split the report", "请拆分报告"),
+            )
         given = {known[fold(key.text)] for key, _ in found.node.entries if fold(key.text) in known}
-        absent = [row for row in table.row_groups["rows"] if row not in given]
+        absent = [
+            name
+            for row in table.rows
+            if row.id not in given
+            for name in (row.id, row.label, *row.aliases)
+        ]
         for key in named:
             # A mistyped fixed row must not pass for one that the report names itself.
             near = nearest(key.text, absent)
@@ -250,9 +268,10 @@ class _Recogniser:
 
     def _cells(self, table: Table, found: _TableNode, cells: dict[CellAddress, Cell]) -> None:
         known = _row_index(table)
+        names = [row.id for row in table.rows]
         nodes: dict[str, tuple[Scalar, Node]] = {}
         for key, value in found.node.entries:
-            name = self._resolve(key, known, Text("row", "行"), [row.id for row in table.rows])
+            name = self._resolve(key, known, Text("row", "行"), names)
             self._once(key, name, nodes)
             nodes[name] = (key, value)
         for row in table.rows:
@@ -326,6 +345,14 @@ class _Recogniser:
         if isinstance(node, Scalar):
             return node
         raise self.fail(Text("a cell is one number", "单元格应为一个数"), node.span)
+
+
+def _like_label(key: Scalar, known: AbstractMapping[str, str]) -> Text | None:
+    """Suggest the official label, without its numbering, that a Chinese key comes near."""
+    if key.text.isascii():
+        return None
+    label = nearest(fold(key.text), [label for label in known if not label.isascii()])
+    return None if label is None else did_you_mean(label, [label])
 
 
 def _row_index(table: Table) -> dict[str, str]:

@@ -168,6 +168,9 @@ def _take_unit(rest: str, column: Column, traits: set[Trait]) -> int | None:
     rest = rest.strip()
     if not rest:
         return 0
+    if column.unit and rest.casefold() == column.unit.casefold():
+        traits.add("unit")
+        return 0
     match = re.fullmatch(_UNIT, rest)
     if match is None:
         return None

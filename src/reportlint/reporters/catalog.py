@@ -1,6 +1,7 @@
 """Rules -> their manual: a page each, a table, JSON or Markdown."""
 
 import json
+import re
 from collections.abc import Sequence
 
 from reportlint.model.rule import Rule
@@ -12,6 +13,10 @@ _SEVERITIES = {
     "warning": Text("warning", "警告"),
     "info": Text("note", "提示"),
 }
+
+_EXAMPLES = Text("Examples", "示例")
+_PLAIN = re.compile(r"[+-]?[\w/](?:[\w./ +-]*[\w./])?")
+"""Texts that YAML reads as themselves, inside brackets too."""
 
 
 def demand(rule: Rule) -> str:
@@ -27,26 +32,34 @@ def demand(rule: Rule) -> str:
 
 def page(rule: Rule, lang: Lang) -> str:
     """Return the manual page of a rule, as Markdown that reads well as plain text."""
-    heading = Text("What it checks", "检查内容"), Text("Why", "原因")
+    lines = [f"# {rule.code} {rule.name}", "", *_body(rule, lang, "##")]
+    lines += ["", f"## {_EXAMPLES.to(lang)}", "", *_examples(rule, lang), _forms(rule, lang)]
+    return "\n".join(lines) + "\n"
+
+
+def bilingual_page(rule: Rule) -> str:
+    """Return the manual page of a rule in both languages, for the documentation."""
+    lines = [f"# {rule.code} {rule.name}", "", "[中文](#中文)", "", *_body(rule, "en", "##")]
+    lines += ["", f"## {_EXAMPLES.en}", "", *_examples(rule, "en"), _forms(rule, "en")]
+    lines += ["", "## 中文", "", *_body(rule, "zh", "###"), "", _forms(rule, "zh")]
+    return "\n".join(lines) + "\n"
+
+
+def _body(rule: Rule, lang: Lang, level: str) -> list[str]:
+    """Return what a rule demands, why, and on what basis."""
     severity = _SEVERITIES[rule.severity].to(lang)
-    lines = [f"# {rule.code} {rule.name}", "", f"{severity} · {rule.title.to(lang)}"]
-    lines += ["", f"## {heading[0].to(lang)}", ""]
+    lines = [f"{severity} · {rule.title.to(lang)}"]
+    lines += ["", f"{level} {Text('What it checks', '检查内容').to(lang)}", ""]
     lines += [f"    {variable} = {value}" for variable, value in _loops(rule, lang)]
     if rule.guard:
         lines.append(f"    {Text('when', '当').to(lang)} {rule.guard}")
     lines.append(f"    {demand(rule)}")
-    lines += ["", f"## {heading[1].to(lang)}", "", rule.why.to(lang)]
+    if rule.blank != "parts":
+        lines.append(f"    blank: {rule.blank}")
+    lines += ["", f"{level} {Text('Why', '原因').to(lang)}", "", rule.why.to(lang)]
     if rule.basis:
-        lines += ["", f"## {Text('Basis', '依据').to(lang)}", "", rule.basis]
-    lines += ["", f"## {Text('Examples', '示例').to(lang)}", ""]
-    for key, label in (
-        ("holds", Text("holds", "成立")),
-        ("violates", Text("violates", "不成立")),
-    ):
-        lines += [f"{label.to(lang)}:", "", *_example(rule.examples[key]), ""]
-    where = Text("Applies to", "适用表式").to(lang)
-    lines += [f"{where}: {', '.join(rule.forms)}"]
-    return "\n".join(lines) + "\n"
+        lines += ["", f"{level} {Text('Basis', '依据').to(lang)}", "", rule.basis]
+    return lines
 
 
 def _loops(rule: Rule, lang: Lang) -> list[tuple[str, str]]:
@@ -57,14 +70,38 @@ def _loops(rule: Rule, lang: Lang) -> list[tuple[str, str]]:
     return loops
 
 
+def _forms(rule: Rule, lang: Lang) -> str:
+    colon = Text(": ", "：").to(lang)
+    return f"{Text('Applies to', '适用表式').to(lang)}{colon}{', '.join(rule.forms)}"
+
+
+def _examples(rule: Rule, lang: Lang) -> list[str]:
+    lines = []
+    if _is_filled(rule):
+        note = Text("Cells that an example does not give are 0.", "示例中没有写出的单元格均为 0。")
+        lines += [note.to(lang), ""]
+    for key, label in (
+        ("holds", Text("holds:", "成立：")),
+        ("violates", Text("violates:", "不成立：")),
+    ):
+        lines += [label.to(lang), "", *_example(rule.examples[key]), ""]
+    return lines
+
+
+def _is_filled(rule: Rule) -> bool:
+    """Tell whether the examples are sparse; those about gaps are taken as written."""
+    about_gaps = rule.trait in ("missing_row", "missing_cell", "misaligned")
+    return not about_gaps and rule.check not in ("table-follows-form", "form-fits-year")
+
+
 def _example(example: object) -> list[str]:
     assert isinstance(example, dict)
     lines = []
     for key, value in example.items():
-        if not isinstance(value, dict):
-            lines.append(f"    {key}: {value}")
+        if not isinstance(value, dict) or not value:
+            lines.append(f"    {key}: {_flow(value)}")
             continue
-        lines.append(f"    {key}:" if value else f"    {key}: {{}}")
+        lines.append(f"    {key}:")
         lines += [f"      {row}: {_flow(cells)}" for row, cells in value.items()]
     return lines
 
@@ -78,7 +115,12 @@ def _flow(value: object) -> str:
         case None:
             return "~"
         case _:
-            return str(value)
+            return _scalar(str(value))
+
+
+def _scalar(text: str) -> str:
+    """Quote a text that would not be read back as itself."""
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
 def as_json(rules: Sequence[Rule], lang: Lang) -> str:

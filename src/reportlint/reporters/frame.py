@@ -80,7 +80,7 @@ def _across(
     return [
         Line(None, head.rstrip()),
         Line(source, body.rstrip()),
-        Line(None, _verdict(finding, constraint, lang)),
+        Line(None, _pad("", cell_len(label)) + _GAP + _verdict(finding, constraint, lang)),
     ]
 
 

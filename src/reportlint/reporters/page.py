@@ -246,7 +246,11 @@ def _break(text: str, room: int) -> int:
             return best or max(index, 1)
         wide = cell_len(character) > 1
         following = text[index + 1 : index + 2]
-        if character == " " or (wide and following not in tuple("，。：；、）”％%")):
+        # No line ends with an opening mark or begins with a closing one.
+        breaks = (
+            wide and character not in "（“《〔" and following not in tuple("，。：；、）”》〕％%")
+        )
+        if character == " " or breaks:
             best = index + 1
     return len(text)
 

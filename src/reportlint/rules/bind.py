@@ -31,10 +31,12 @@ from reportlint.rules.expression import Relation as Parsed
 from reportlint.suggest import did_you_mean
 
 _NOTHING = Side((), 0)
+_MOST_CELLS = 200_000
+"""What a rule may stand for; a loop over pairs of rows grows with the square."""
 
 
 class BindProblem(Exception):
-    """A rule does not fit the form; ``part`` is the key of the entry that is wrong."""
+    """A rule does not fit the form; ``part`` is the key of the entry that is wrong (``for.c``)."""
 
     def __init__(self, part: str, message: Text, offset: int, hint: Text | None):
         super().__init__(part, message, offset, hint)
@@ -78,7 +80,7 @@ def _scoped(rule: Rule, scope: tuple[tuple[str, str], ...], tables: tuple[str, .
 
 def _bind_assertion(rule: Rule, form: Form) -> tuple[Constraint, ...]:
     home = _home_table(rule, form)
-    axes = {name: _axis(form, home, value) for name, value in rule.ranges}
+    axes = {name: _axis(form, home, name, value) for name, value in rule.ranges}
     try:
         relation = parse_relation(rule.assertion)
     except ExpressionProblem as problem:
@@ -88,6 +90,7 @@ def _bind_assertion(rule: Rule, form: Form) -> tuple[Constraint, ...]:
     except ExpressionProblem as problem:
         raise BindProblem("when", problem.message, problem.offset, problem.hint) from None
     constraints = []
+    size = 0
     for scope in _scopes(axes):
         names = _Names(form, home, axes, dict(scope))
         left = names.side(relation.left, "assert")
@@ -103,6 +106,17 @@ def _bind_assertion(rule: Rule, form: Form) -> tuple[Constraint, ...]:
         )
         bound = bound._replace(unnamed=tuple(dict.fromkeys(names.unnamed)))
         cells = bound.cells
+        size += 1 + len(cells)
+        if size > _MOST_CELLS:
+            raise BindProblem(
+                "assert",
+                Text(
+                    f"the rule stands for more than {_MOST_CELLS:,} cells",
+                    f"规则涉及的单元格超过 {_MOST_CELLS:,} 个",
+                ),
+                0,
+                Text("loop over fewer rows or columns", "请减少 for: 中的行或列"),
+            )
         if YEAR in cells:
             raise BindProblem(
                 "assert",
@@ -132,20 +146,21 @@ def _home_table(rule: Rule, form: Form) -> Table | None:
     """Return the rule's own table: the named one, or the one its loops range over."""
     if rule.table:
         return _table(form, rule.table, "table", 0)
-    for _, value in rule.ranges:
+    for variable, value in rule.ranges:
         if "." in value:
-            return _table(form, value.split(".", 1)[0], "for", 0)
+            return _table(form, value.split(".", 1)[0], f"for.{variable}", 0)
     return None
 
 
-def _axis(form: Form, home: Table | None, value: str) -> _Axis:
+def _axis(form: Form, home: Table | None, variable: str, value: str) -> _Axis:
     """Resolve ``table.group``, ``group`` or ``a, b, c`` to ids of one kind."""
+    part = f"for.{variable}"
     if "." in value:
         table_id, value = value.split(".", 1)
-        table = _table(form, table_id, "for", 0)
+        table = _table(form, table_id, part, 0)
     elif home is None:
         raise BindProblem(
-            "for",
+            part,
             Text(f"in which table is {value!r}?", f"“{value}”在哪张表中？"),
             0,
             Text("write table.group", "请写作 表.组"),
@@ -165,7 +180,7 @@ def _axis(form: Form, home: Table | None, value: str) -> _Axis:
         return _Axis("column", ids)
     known = [*table.row_groups, *table.column_groups, *rows, *columns]
     wrong = next((part for part in ids if part not in known), value)
-    raise _unknown("for", wrong, Text("group, row or column", "组、行或列"), 0, known)
+    raise _unknown(part, wrong, Text("group, row or column", "组、行或列"), 0, known)
 
 
 def _table(form: Form, table_id: str, part: str, offset: int) -> Table:

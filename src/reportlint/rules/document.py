@@ -183,6 +183,8 @@ def _schema_error(error: object, node: Node, shown: str, kind: str) -> PackError
     """Say in our own words what the schema refuses; it knows one language only."""
     assert isinstance(error, dict)
     path = tuple(step for step in error["loc"] if step != "[key]")
+    if path[-1:] in (("en",), ("zh",)) and not isinstance(at(node, path[:-1]), Mapping):
+        path = path[:-1]
     what = str(error["type"])
     context = error.get("ctx", {})
     name = clip(next((step for step in reversed(path) if isinstance(step, str)), ""))

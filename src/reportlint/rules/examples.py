@@ -6,10 +6,14 @@ not name stay absent. Ids only: an example is part of a pack and not of a report
 
 from collections.abc import Mapping as AbstractMapping
 from collections.abc import Sequence as AbstractSequence
+from pathlib import Path
 
-from reportlint.markup.nodes import Mapping, Node, Scalar, Sequence
+from reportlint.markup.decode import decode
+from reportlint.markup.nodes import Mapping, Node, Scalar, Sequence, at, key_at
+from reportlint.markup.problem import MarkupProblem
+from reportlint.markup.yaml import parse_yaml
 from reportlint.model.form import Form, Table
-from reportlint.model.place import START
+from reportlint.model.place import START, Source
 from reportlint.model.rule import Rule
 
 _ABOUT_GAPS = frozenset({"missing_row", "missing_cell", "misaligned"})
@@ -38,6 +42,20 @@ def example_document(rule: Rule, example: AbstractMapping[str, object], form: Fo
             if isinstance(rows, AbstractMapping):
                 content[table.id] = _filled(table, rows)
     return _node(content)
+
+
+def example_source(rule: Rule, name: str) -> Source:
+    """Return where an example stands, or where its rule does if its file is not at hand."""
+    try:
+        root = parse_yaml(decode(Path(rule.source.path).read_bytes()))
+    except (OSError, MarkupProblem):
+        return rule.source
+    entries = at(root, ("rules",))
+    if isinstance(entries, Sequence):
+        for entry in entries.items:
+            if entry.span == rule.source.span:
+                return Source(rule.source.path, key_at(entry, ("examples", name)).span)
+    return rule.source
 
 
 def _filled(table: Table, rows: AbstractMapping[str, object]) -> dict[str, object]:

@@ -47,6 +47,8 @@ def _table(document: Document, table_id: str, data: Any) -> Table:
     row_groups: dict[str, tuple[str, ...]] = {"rows": row_ids}
     column_groups: dict[str, tuple[str, ...]] = {"columns": column_ids}
     where = ("tables", table_id)
+    _check_ids(document, (*where, "columns"), column_ids)
+    _check_ids(document, (*where, "rows"), row_ids)
     if open_group:
         row_groups[open_group] = ()
     groups = data.get("groups", {})
@@ -66,8 +68,6 @@ def _table(document: Document, table_id: str, data: Any) -> Table:
             )
         ids, kind = _group(document, where, name, groups, row_ids, column_ids)
         (row_groups if kind == "row" else column_groups)[name] = ids
-    _check_ids(document, (*where, "columns"), column_ids)
-    _check_ids(document, (*where, "rows"), row_ids)
     for index, row in enumerate(rows):
         _check_known(document, (*where, "rows", index, "columns"), row.columns, column_ids)
         if row.total_of:
@@ -149,8 +149,14 @@ def _group(
                 )
             if member in groups:
                 expand(groups[member], (*above, member))
-            else:
-                ids.append(member)
+                continue
+            if member in ids:
+                raise PackError(
+                    Text(f"the group {name!r} counts {member!r} twice",
+                         f"组“{name}”重复计入“{member}”"),
+                    document.source(path),
+                )  # fmt: skip
+            ids.append(member)
 
     expand(groups[name], (name,))
     if all(member in row_ids for member in ids):
@@ -165,7 +171,7 @@ def _group(
             f"组“{name}”中的“{wrong}”不是该表的行、列或组（一个组不能混用行和列）",
         ),
         document.source(path),
-        did_you_mean(wrong, [*row_ids, *column_ids, *groups]),
+        did_you_mean(wrong, [*known, *groups]),
     )
 
 

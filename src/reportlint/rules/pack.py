@@ -102,10 +102,50 @@ def _entries(documents: list[Document], pack_id: str) -> Iterator[_Entry]:
 
 
 def bind_all(rules: Sequence[Rule], form: Form) -> tuple[Constraint, ...]:
-    """Bind every rule that applies to a form."""
-    return tuple(
-        constraint for rule in rules if form.id in rule.forms for constraint in bind(rule, form)
-    )
+    """Bind every rule that applies to a form.
+
+    Raises:
+        PackError: The form has rows that a rule cannot be bound to.
+    """
+    bound: list[Constraint] = []
+    for rule in rules:
+        if form.id in rule.forms:
+            try:
+                bound += bind(rule, form)
+            except BindProblem as problem:
+                message = Text(
+                    f"{rule.code}: {problem.message.en}", f"{rule.code}：{problem.message.zh}"
+                )
+                raise PackError(message, rule.source, problem.hint) from None
+    return tuple(bound)
+
+
+def check_apart(packs: Sequence[Pack]) -> None:
+    """Refuse packs of which two give one code, or one name, to different rules.
+
+    Raises:
+        PackError: Such a rule, at its place in the pack that was named first.
+    """
+    names: dict[str, tuple[str, Pack]] = {}
+    codes: dict[str, tuple[str, Pack]] = {}
+    for pack in reversed(packs):
+        for rule in pack.rules:
+            name, other = names.setdefault(rule.code, (rule.name, pack))
+            if name != rule.name:
+                raise PackError(
+                    Text(f"the code {rule.code} is that of {name} in the pack {other.id}",
+                         f"编号 {rule.code} 已用于规则包 {other.id} 的 {name}"),
+                    rule.source,
+                    Text("take a letter that the other pack does not use",
+                         "请改用对方规则包没有使用的字母"),
+                )  # fmt: skip
+            code, other = codes.setdefault(rule.name, (rule.code, pack))
+            if code != rule.code:
+                raise PackError(
+                    Text(f"the name {rule.name!r} is that of {code} in the pack {other.id}",
+                         f"名称“{rule.name}”已用于规则包 {other.id} 的 {code}"),
+                    rule.source,
+                )  # fmt: skip
 
 
 def _header(documents: list[Document]) -> Document:
@@ -120,7 +160,7 @@ def _header(documents: list[Document]) -> Document:
 
 def _add(entry: _Entry, rules: dict[str, Rule], forms: list[Form]) -> Rule:
     code = entry.data["code"]
-    override = entry.data.get("override", False)
+    override = "override" in entry.data
     if override and code not in rules:
         raise PackError(
             Text(f"there is no rule {code} to override", f"没有可覆盖的规则 {code}"),
@@ -180,7 +220,7 @@ def _check(rule: Rule, form: Form, entry: _Entry) -> None:
     try:
         bind(rule, _with_a_row_of_its_own(form))
     except BindProblem as problem:
-        where: tuple[str | int, ...] = ("rules", entry.position, problem.part)
+        where: tuple[str | int, ...] = ("rules", entry.position, *problem.part.split("."))
         raise PackError(
             Text(
                 f"{rule.code}: {problem.message.en} (form {form.id})",

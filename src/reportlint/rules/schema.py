@@ -24,6 +24,10 @@ Name = Annotated[str, StringConstraints(pattern=NAME, max_length=64)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
 
 
+Members = Annotated[tuple[Id, ...], Field(min_length=1, max_length=2_000)]
+"""What a group names; an empty one would let groups of groups grow without end."""
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
@@ -87,10 +91,10 @@ class TableModel(_Strict):
 
     label: Words
     aliases: tuple[Words, ...] = ()
-    columns: tuple[ColumnModel, ...] = Field(min_length=1)
-    rows: tuple[RowModel, ...] = ()
+    columns: tuple[ColumnModel, ...] = Field(min_length=1, max_length=100)
+    rows: Annotated[tuple[RowModel, ...], Field(max_length=2_000)] = ()
     open_rows: OpenRowsModel | None = None
-    groups: dict[Id, tuple[Id, ...]] = {}
+    groups: Annotated[dict[Id, Members], Field(max_length=200)] = {}
 
 
 class FieldModel(_Strict):
@@ -108,7 +112,7 @@ class FormModel(_Strict):
     years: tuple[int | None, int | None] = (None, None)
     fields: dict[Id, FieldModel] = {}
     sections: dict[Id, FieldModel] = {}
-    tables: dict[Id, TableModel] = Field(min_length=1)
+    tables: dict[Id, TableModel] = Field(min_length=1, max_length=20)
 
 
 class ExamplesModel(_Strict):
@@ -145,7 +149,7 @@ class OverrideModel(_Strict):
     """What a pack changes in a rule that it inherits."""
 
     code: Code
-    override: Literal[True]
+    override: Literal["true"]
     severity: Severity | None = None
     ranges: dict[Id, Range] | None = Field(None, alias="for")
     assertion: Words | None = Field(None, alias="assert")
