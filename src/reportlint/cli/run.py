@@ -145,7 +145,7 @@ def _checker(options: CheckOptions, settings: Config) -> Checker:
             None if options.form else settings.place("form", form_id),
             did_you_mean(form_id, known),
         )
-    return Checker(packs, codes, form_id)
+    return Checker(packs, codes, form_id, mentions=options.verbose)
 
 
 def _configured(

@@ -6,6 +6,7 @@ from reportlint.engine.judge import Verdicts, judge
 from reportlint.errors import ReadError
 from reportlint.markup.decode import decode
 from reportlint.markup.problem import MarkupProblem
+from reportlint.model.claim import Mention
 from reportlint.model.form import Form
 from reportlint.model.pack import Pack
 from reportlint.model.place import Span
@@ -19,10 +20,19 @@ from reportlint.recognise.keyed import recognise
 class Checker:
     """Checks inputs one after the other with the same packs."""
 
-    def __init__(self, packs: Sequence[Pack], codes: frozenset[str], form_id: str | None = None):
+    def __init__(
+        self,
+        packs: Sequence[Pack],
+        codes: frozenset[str],
+        form_id: str | None = None,
+        *,
+        mentions: bool = False,
+    ):
+        """Take the packs and the codes of the rules; ``mentions`` lists what the prose says."""
         self.packs = packs
         self.codes = codes
         self.form_id = form_id
+        self.mentions = mentions
 
     def check(self, data: bytes, path: str) -> CheckResult:
         """Check one input; what cannot be read becomes the result's problem."""
@@ -32,7 +42,32 @@ class Checker:
         except ReadError as error:
             return unreadable(path, error, data)
         verdicts = judge(report, self._constraints(report))
-        return self._triage(report, verdicts, _diagnose(report, verdicts))
+        read_in_prose: tuple[tuple[Mention, Span], ...] = ()
+        if report.narrative:
+            verdicts, read_in_prose = self._with_prose(report, verdicts, data)
+        result = self._triage(report, verdicts, _diagnose(report, verdicts))
+        return result._replace(mentions=read_in_prose) if read_in_prose else result
+
+    def _with_prose(
+        self, report: Report, verdicts: Verdicts, data: bytes
+    ) -> tuple[Verdicts, tuple[tuple[Mention, Span], ...]]:
+        """Add the verdicts about the sentences of the report."""
+        pack = next(pack for pack in self.packs if pack.form(report.form.id) is not None)
+        lexicon = pack.lexicons.get(report.form.id)
+        if lexicon is None or not lexicon.meanings:
+            return verdicts, ()
+        # Imported on use: a report without prose pays nothing for reading it.
+        from reportlint.engine.prose import Locator, judge_prose, placed_mentions
+
+        locator = Locator(lambda: _text(data))
+        prose = judge_prose(report, pack.rules, lexicon, locator)
+        mentions = placed_mentions(report, prose, locator) if self.mentions else ()
+        joined = verdicts._replace(
+            held=verdicts.held + prose.held,
+            findings=verdicts.findings + prose.findings,
+            skips=verdicts.skips + prose.skips,
+        )
+        return joined, mentions
 
     def _constraints(self, report: Report) -> tuple[Constraint, ...]:
         """Return the constraints of every table, each by the form that the table follows."""
@@ -85,6 +120,13 @@ def unreadable(path: str, error: ReadError, data: bytes = b"") -> CheckResult:
     span = error.source.span if error.source else None
     problem = ReadProblem(error.message, span, error.hint, excerpt(data, span))
     return CheckResult(path, None, problem, (), (), (), ())
+
+
+def _text(data: bytes) -> str | None:
+    try:
+        return decode(data)
+    except MarkupProblem:
+        return None
 
 
 def excerpt(data: bytes, span: Span | None) -> str:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from reportlint.model.claim import Lexicon
 from reportlint.model.form import Form
 from reportlint.model.rule import Constraint, Rule
 from reportlint.model.text import Text
@@ -11,7 +12,9 @@ class Pack(NamedTuple):
     """A set of forms with their rules, in the order of their codes.
 
     ``constraints`` holds, by the id of each form, every rule bound to the form as
-    it is declared; a form with open rows is bound again for each report.
+    it is declared; a form with open rows is bound again for each report. ``nouns``
+    are the governing nouns of the prose, and ``lexicons`` hold by the id of each
+    form what sentences may state; both are empty where no rule reads the prose.
     """
 
     id: str
@@ -19,6 +22,8 @@ class Pack(NamedTuple):
     forms: tuple[Form, ...]
     rules: tuple[Rule, ...]
     constraints: dict[str, tuple[Constraint, ...]]
+    nouns: dict[str, tuple[str, ...]] = {}
+    lexicons: dict[str, Lexicon] = {}
 
     def form(self, form_id: str) -> Form | None:
         """Return the form with this id, or None."""

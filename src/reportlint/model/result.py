@@ -3,6 +3,7 @@
 from typing import Literal, NamedTuple
 
 from reportlint.model.cell import Cell, CellAddress, Number
+from reportlint.model.claim import Mention, Quote
 from reportlint.model.place import Span
 from reportlint.model.report import Report
 from reportlint.model.rule import Constraint, Rule
@@ -32,7 +33,8 @@ class Finding(NamedTuple):
 
     ``left``, ``right`` and ``equation`` are None for rules that are no relation.
     ``cells`` are all cells of the constraint, zero or not, in the order of the
-    expression; ``assumed`` are those whose blank was taken as 0.
+    expression; ``assumed`` are those whose blank was taken as 0. ``quote`` is the
+    sentence that states the number, for rules that read the prose.
     """
 
     rule: Rule
@@ -45,6 +47,7 @@ class Finding(NamedTuple):
     span: Span
     cells: tuple[Cell, ...]
     assumed: tuple[CellAddress, ...]
+    quote: Quote | None = None
 
     @property
     def key(self) -> tuple[str, Scope]:
@@ -124,7 +127,8 @@ class CheckResult(NamedTuple):
     """Everything that one check of one input found.
 
     Exactly one of ``report`` and ``problem`` is set. Held, findings and skips
-    together are all constraints that were selected.
+    together are all constraints that were selected. ``mentions`` are the numbers
+    that were read in the prose, with their places.
     """
 
     path: str
@@ -134,3 +138,4 @@ class CheckResult(NamedTuple):
     findings: tuple[Finding, ...]
     skips: tuple[Skip, ...]
     diagnoses: tuple[Diagnosis, ...]
+    mentions: tuple[tuple[Mention, Span], ...] = ()

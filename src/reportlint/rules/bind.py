@@ -11,6 +11,7 @@ from typing import NamedTuple
 from reportlint.model.cell import YEAR, CellAddress, Number
 from reportlint.model.form import Form, Table
 from reportlint.model.rule import (
+    CLAIM_CHECKS,
     REPORT_CHECKS,
     Comparison,
     Constraint,
@@ -25,6 +26,7 @@ from reportlint.rules.expression import (
     ExpressionProblem,
     Reference,
     parse_guard,
+    parse_linear,
     parse_relation,
 )
 from reportlint.rules.expression import Relation as Parsed
@@ -62,6 +64,9 @@ def bind(rule: Rule, form: Form) -> tuple[Constraint, ...]:
     """
     if rule.kind == "assert":
         return _bind_assertion(rule, form)
+    if rule.kind == "claim" or rule.check in CLAIM_CHECKS:
+        # How often it is judged depends on what the sentences of a report say.
+        return ()
     if rule.kind == "check" and rule.check in REPORT_CHECKS:
         return (_scoped(rule, (), ()),)
     tables = rule.tables or tuple(table.id for table in form.tables)
@@ -127,6 +132,19 @@ def _bind_assertion(rule: Rule, form: Form) -> tuple[Constraint, ...]:
         tables = tuple(dict.fromkeys(cell.table for cell in cells))
         constraints.append(bound._replace(tables=tables))
     return tuple(constraints)
+
+
+def bind_cells(text: str, form: Form, part: str) -> Side:
+    """Bind a linear expression over cells that belongs to no loop.
+
+    Raises:
+        BindProblem: It names something that the form does not have.
+    """
+    try:
+        addends = parse_linear(text)
+    except ExpressionProblem as problem:
+        raise BindProblem(part, problem.message, problem.offset, problem.hint) from None
+    return _Names(form, None, {}, {}).side(addends, part)
 
 
 def _asserted(relation: Parsed) -> Relation:
