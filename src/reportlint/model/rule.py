@@ -76,7 +76,7 @@ class Phrasing(NamedTuple):
     must rule the number (none: any), ``near`` in the same sentence. The sentence is
     right when any of ``cells`` fits. ``value`` is what the words say by themselves
     (未收到: 0); ``none`` lets a negation say 0. ``unless`` are words that make the
-    sentence speak of something else.
+    clause speak of something else, ``never`` those that do so up to a semicolon.
     """
 
     words: tuple[str, ...]
@@ -88,6 +88,7 @@ class Phrasing(NamedTuple):
     value: int | None
     none: bool
     unless: tuple[str, ...]
+    never: tuple[str, ...]
     forms: tuple[str, ...]
 
 

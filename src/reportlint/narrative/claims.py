@@ -174,7 +174,7 @@ class _Reader:
             return _LAST_YEAR if grown else _PERCENT
         if self.text[figure.start - 1 : figure.start] in _CHANGES:
             return _CHANGE
-        found = self.left(index, figure)
+        found = self.respectively(index, figure) or self.left(index, figure)
         if found is None:
             found = self.right(index, figure)
         if found is None:
@@ -212,7 +212,7 @@ class _Reader:
                 chosen = self.choose(position, index, figure, noun)
                 if chosen is not None:
                     return position, chosen
-                if not word.noun:
+                if not word.noun and not self.excepted(position):
                     return self.refusal(position, index, noun)
             if word.mark in ("change", "rate", "zero", "none"):
                 return _CHANGE if word.mark == "change" else _RATE if word.mark == "rate" else None
@@ -225,6 +225,39 @@ class _Reader:
                 return None
             edge = item.start
             position -= 1
+        return None
+
+    def respectively(self, index: int, figure: Figure) -> tuple[int, tuple[Meaning, ...]] | None:
+        """Read 行政许可、行政处罚、行政强制决定数量分别为 5 件、4 件和 3 件."""
+        place, order = index - 1, 0
+        while place >= 0 and not self.items[place].text.startswith("分别"):
+            item = self.items[place]
+            order += item.kind == "figure"
+            if item.kind == "word" and item.word.mark != "filler":
+                return None
+            place -= 1
+        names: list[int] = []
+        for position in range(place - 1, -1, -1):
+            item = self.items[position]
+            if item.kind == "word" and (item.word.noun or item.word.meanings):
+                names.append(position)
+            elif not (item.kind == "mark" and item.text == "、") and item.word.mark != "filler":
+                break
+        names.reverse()
+        if place < 1 or len(names) < 2 or order >= len(names):
+            return None
+        last = self.items[names[-1]]
+        nouns = [text for text, word in self.lexicon.words.items()
+                 if word.noun and last.text.startswith(text) and not word.meanings]  # fmt: skip
+        suffix = last.text[len(max(nouns, key=len)) :] if nouns else ""
+        position = names[order]
+        item = self.items[position]
+        for text in (item.text, item.text + suffix):
+            word = self.lexicon.words.get(text)
+            for number in word.meanings if word else ():
+                meaning = self.lexicon.meanings[number]
+                if figure.unit in (*meaning.phrasing.units, "") and meaning.phrasing.value is None:
+                    return position, (meaning,)
         return None
 
     @staticmethod
@@ -300,10 +333,27 @@ class _Reader:
                 continue
             if not self.about(phrasing.about, phrasing.near, position, index, between, after=after):
                 continue
-            if any(word in self.clause(position) for word in phrasing.unless):
+            if self.excluded(position, meaning):
                 continue
             return meaning
         return None
+
+    def excluded(self, position: int, meaning: Meaning) -> bool:
+        """Tell whether words around a phrase make it speak of something else."""
+        phrasing = meaning.phrasing
+        if phrasing.unless:
+            clause = self.clause(position, "，,；;")
+            if any(word in clause for word in phrasing.unless):
+                return True
+        if phrasing.never:
+            stretch = self.clause(position, "；;")
+            return any(word in stretch for word in phrasing.never)
+        return False
+
+    def excepted(self, position: int) -> bool:
+        """Tell whether every meaning of a phrase is excluded where it stands."""
+        numbers = self.items[position].word.meanings
+        return all(self.excluded(position, self.lexicon.meanings[one]) for one in numbers)
 
     def bare(self, figure: Figure) -> bool:
         """Tell whether a number without a unit ends its clause, as a figure in a list does."""
@@ -362,14 +412,14 @@ class _Reader:
                 return _BOTH if item.word.noun in _DISPUTES else seen
         return seen or ("" if near else self.before)
 
-    def clause(self, position: int) -> str:
-        """Return the clause around a place, between commas and full stops."""
+    def clause(self, position: int, marks: str) -> str:
+        """Return what stands around a place between two of the marks."""
         start, end = self.sentence.start, self.sentence.end
         for item in self.items[:position]:
-            if item.kind == "mark" and item.text in "，,；;":
+            if item.kind == "mark" and item.text in marks:
                 start = item.end
         for item in self.items[position + 1 :]:
-            if item.kind == "mark" and item.text in "，,；;":
+            if item.kind == "mark" and item.text in marks:
                 end = item.start
                 break
         return self.text[start:end]
@@ -484,7 +534,7 @@ class _Reader:
                 continue
             if meaning.phrasing.about and not self.implied_about(index, meaning):
                 continue
-            if any(word in self.clause(index) for word in meaning.phrasing.unless):
+            if self.excluded(index, meaning):
                 continue
             self.claim(item, index, meaning, value, reading)
 
@@ -550,7 +600,7 @@ class _Reader:
                 continue
             if phrasing.about and item.word.noun not in phrasing.about:
                 continue
-            if any(word in self.clause(position) for word in phrasing.unless):
+            if self.excluded(position, meaning):
                 continue
             self.claim(item, position, meaning, 0, reading, by)
             return True

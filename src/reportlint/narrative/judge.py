@@ -44,7 +44,7 @@ def judge_claim(
     report: Report, rules: Mapping[str, Rule], claim: Claim, text: str, section: str, scope: Scope
 ) -> Verdict:
     """Judge one claim; ``text`` is the section that it stands in."""
-    meaning = claim.meanings[-1]
+    meaning = claim.meanings[0]
     rule = rules[meaning.code]
     exact = claim.figure is None or claim.figure.exact
     if not exact and rule.rounded:
@@ -87,26 +87,20 @@ def _candidates(form: Form, claim: Claim) -> list[Side]:
             for done in sides
             for more in meaning.candidates
         ][:_COMBINATIONS]
-    factor = _money(form, claim, sides)
-    if factor != 1:
-        sides = [
-            Side(tuple(Term(term.coefficient * factor, term.cell) for term in side.terms), 0)
-            for side in sides
-        ]
+    if claim.figure is not None and claim.figure.kind == "money":
+        sides = [_in_yuan(form, side) for side in sides]
     parts = [_by_parts(form, side) for side in sides]
     return sides + [side for side in parts if side is not None]
 
 
-def _money(form: Form, claim: Claim, sides: Sequence[Side]) -> int:
-    """Return how many 元 the unit of an amount's column is worth."""
-    if claim.figure is None or claim.figure.kind != "money":
-        return 1
-    for side in sides:
-        for term in side.terms:
-            table = form.table(term.cell.table)
-            if table is not None and table.column(term.cell.column).unit == "万元":
-                return 10_000
-    return 1
+def _in_yuan(form: Form, side: Side) -> Side:
+    """Return a side of amounts in 元; a column without a unit is taken for 万元."""
+    terms = []
+    for coefficient, cell in side.terms:
+        table = form.table(cell.table)
+        unit = table.column(cell.column).unit if table is not None else ""
+        terms.append(Term(coefficient * (1 if unit == "元" else 10_000), cell))
+    return Side(tuple(terms), side.constant)
 
 
 def _by_parts(form: Form, side: Side) -> Side | None:
@@ -215,9 +209,6 @@ def _finding(
     form, side = report.form, nearest.side
     found = _number(nearest)
     figure = claim.figure
-    scaled = _scale(claim, side)
-    if scaled != 1:
-        side = Side(tuple(Term(t.coefficient, t.cell) for t in side.terms), side.constant)
     cells = tuple(report.cells[address] for address in dict.fromkeys(t.cell for t in side.terms))
     quoted = quote(claim, text)
     written = quoted.sentence[quoted.start : quoted.end]
@@ -250,10 +241,6 @@ def _finding(
         assumed=tuple(nearest.blanks),
         quote=quoted,
     )
-
-
-def _scale(claim: Claim, side: Side) -> int:
-    return 10_000 if claim.figure and any(t.coefficient == 10_000 for t in side.terms) else 1
 
 
 def _sum(value: Value, cells: Sequence[Cell]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reportlint.model.claim import Lexicon, Mention
+from reportlint.model.claim import Fate, Lexicon, Mention
 from reportlint.model.report import Report
 from reportlint.model.result import Finding, Held, Scope, Skip
 from reportlint.model.rule import Rule
@@ -89,17 +89,18 @@ class _Reader:
         reading = read_claims(masked, sentences, self.lexicon, self.context)
         for claim in reading.claims:
             self.claim(claim, text, section)
-        summed: dict[int, Sum] = {}
+        summed: set[int] = set()
         for found in read_sums(masked, sentences, reading.claims, self.report):
             rule = self.by_check.get(found.check)
             if rule is not None:
                 self.sum(rule, found, text, section)
-                summed[found.start] = found
+                summed.add(found.start)
         for unbound in reading.unbound:
-            self.unbound(unbound, summed, section)
+            if unbound.figure.start not in summed:
+                self.unbound(unbound, section)
 
     def claim(self, claim: Claim, text: str, section: str) -> None:
-        meaning = claim.meanings[-1]
+        meaning = claim.meanings[0]
         exact = claim.figure is None or claim.figure.exact
         rule = self.by_code[meaning.code]
         code = rule.code if exact or not rule.rounded else rule.rounded
@@ -113,20 +114,18 @@ class _Reader:
     def sum(self, rule: Rule, found: Sum, text: str, section: str) -> None:
         judged = verdict(self.report, rule, found, text, self.scope(rule.code, section))
         self.verdicts.append((judged, found.start, found.end))
-
-    def unbound(self, unbound: Unbound, summed: dict[int, Sum], section: str) -> None:
-        figure = unbound.figure
-        found = summed.get(figure.start)
-        if found is not None:
-            rule = self.by_check[found.check]
-            fate = "held" if found.holds else "violated"
-            note = found.message if not found.holds else rule.title
-            code = rule.code
-        else:
-            passed = figure.ignored is not None
-            fate, note, code = ("ignored" if passed else "no cell"), unbound.reason, ""
+        fate: Fate = "held" if found.holds else "violated"
+        note = rule.title if found.holds else found.message
+        written = text[found.start : found.end]
         self.mentions.append(
-            Mention(section, figure.start, figure.end, figure.text, fate, code, note)  # type: ignore[arg-type]  # one of the fates
+            Mention(section, found.start, found.end, written, fate, rule.code, note)
+        )
+
+    def unbound(self, unbound: Unbound, section: str) -> None:
+        figure = unbound.figure
+        fate: Fate = "no cell" if figure.ignored is None else "ignored"
+        self.mentions.append(
+            Mention(section, figure.start, figure.end, figure.text, fate, "", unbound.reason)
         )
 
     def prose(self) -> Prose:

@@ -187,7 +187,7 @@ def _sum(
 
 
 def _rows(claim: Claim | None) -> set[CellAddress]:
-    if claim is None or not claim.meanings[-1].candidates:
+    if claim is None or not claim.meanings[0].candidates:
         return set()
     return {
         term.cell
@@ -323,10 +323,10 @@ def _singles(text: str, sentence: Sentence) -> Iterator[Sum]:
         shown = number(figure.value)
         if figure.kind == "percent" and _RATE.search(lead):
             grown = any(word in lead for word in ("同比", "增长", "提高", "提升", "增加"))
-            if not grown:
+            if not grown and figure.value > 100:
                 message = Text(f"a rate of {shown} %", f"比率为 {shown}%，超过 100%")
                 yield Sum(
-                    "impossible-rate", figure.start, figure.end, figure.value <= 100, message,
+                    "impossible-rate", figure.start, figure.end, False, message,
                     figure.value, 100, f"{shown} % > 100 %", sentence,
                 )  # fmt: skip
         elif figure.kind == "count" and figure.unit in ("条", "件", "篇", "次") and figure.value >= _MANY:

@@ -35,7 +35,7 @@ _MARKS: dict[Mark, str] = {
     "list": "其中|其中：|包括|分别为|分别是|主要涉及|涉及|具体为|分为",
     "filler": "申请人|依法依规|依法|依规|及时|按时|按期|如期|全部|共计|合计|总计|累计|总共|数量|案件|事项|有关|"
     "相关|情况|达到|政府信息公开工作|均已|已经|截至年底|截至年末|在法定期限内|在规定时限内|在规定期限内|"
-    "按照规定|根据规定|分别|决定|作出|涉及",
+    "继续办理|继续处理|继续答复|按照规定|根据规定|分别|决定|作出|涉及",
 }
 """The words of the language that change what a number beside them means."""
 
@@ -120,6 +120,7 @@ def build_lexicon(
         for template in templates:
             for text in expand(template):
                 words[text] = words.get(text, Word("", (), ""))._replace(noun=noun)
+    _inherit(words, meanings)
     for mark, listed in _MARKS.items():
         for text in listed.split("|"):
             if text not in words:
@@ -132,3 +133,19 @@ def build_lexicon(
         {head: tuple(sorted(lengths, reverse=True)) for head, lengths in heads.items()},
         tuple(meanings),
     )
+
+
+def _inherit(words: dict[str, Word], meanings: Sequence[Meaning]) -> None:
+    """Give a phrase that holds its own noun (被申请行政复议) that noun."""
+    of_noun: dict[str, list[str]] = {}
+    for text, word in words.items():
+        if word.noun:
+            of_noun.setdefault(word.noun, []).append(text)
+    for text, word in words.items():
+        if word.noun:
+            continue
+        about = {noun for number in word.meanings for noun in meanings[number].phrasing.about}
+        for noun in sorted(about):
+            if any(one in text for one in of_noun.get(noun, ())):
+                words[text] = word._replace(noun=noun)
+                break

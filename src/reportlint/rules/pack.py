@@ -317,6 +317,7 @@ def _phrasings(entries: Any) -> tuple[Phrasing, ...]:
             value=entry.get("value"),
             none=entry["none"],
             unless=tuple(entry["unless"]),
+            never=tuple(entry["never"]),
             forms=tuple(entry["forms"]),
         )
         for entry in entries

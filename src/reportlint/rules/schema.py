@@ -142,6 +142,7 @@ class PhrasingModel(_Strict):
     value: int | None = Field(None, ge=0, description="what the words say without a number")
     none: bool = Field(False, description="whether a negation before the words says 0")
     unless: WordList = ()
+    never: WordList = ()
     forms: tuple[FormId, ...] = ()
 
 
