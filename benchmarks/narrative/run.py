@@ -17,6 +17,12 @@ from reportlint.rules.builtin import load_builtin
 
 _CHARACTERS = 4_000
 _RUNS = 50
+_PROSE = (
+    "进一步健全公开工作机制，规范办理流程，加强队伍建设，推动各项任务落到实处。围绕群众关心的就业、教育、医疗等领域，"
+    "及时发布工作动态和办事指南，全年通过门户网站发布信息512条，政务新媒体推送信息1200余条，发布解读材料36篇，"
+    "答复网上咨询78条。建立多部门会商机制，对疑难事项逐件研究，做到口径统一、答复规范、程序合法。"
+    "组织专题培训2次，参训人员150人次，把公开要求融入日常管理，定期检查栏目更新，发现问题及时整改。"
+)
 
 
 def main() -> None:
@@ -43,7 +49,7 @@ def main() -> None:
     for name in sorted({name for _, name in total}):
         _line(f"  {name}", total, name)
     _line("all", total, None)
-    print(f"\n{_time():.2f} ms to read {_CHARACTERS} characters (median of {_RUNS})")
+    print(f"\n{_time():.2f} ms to read {_CHARACTERS} characters of CPU (least of {_RUNS} runs)")
 
 
 def _line(title: str, counts: Counter[tuple[str, str]], name: str | None) -> None:
@@ -60,25 +66,23 @@ def _line(title: str, counts: Counter[tuple[str, str]], name: str | None) -> Non
 
 
 def _time() -> float:
+    """Measure on a text as reports have it: some figures of the tables, many others, much prose."""
     pack = load_builtin()
-    texts = [sentence.text for sentence in read_corpus(("first",)) if sentence.report == "department"]
-    filler = "进一步健全工作机制，规范办理流程，加强队伍建设，推动各项工作落到实处，不断提升公开质量和服务水平。"
-    prose = ""
-    for index in range(len(texts)):
-        prose += texts[index] + filler + "\n" * (index % 4 == 3)
-        if len(prose) > _CHARACTERS:
-            break
-    prose = prose[:_CHARACTERS]
     sample = (CORPUS.parents[2] / "samples" / "clean-2021.yaml").read_bytes()
     report = recognise(read(sample, "x.yaml"), "x.yaml", [pack.forms], None)
-    report = report._replace(narrative={"overview": Fact(prose, report.narrative["overview"].span)})
+    prose = ""
+    while len(prose) < _CHARACTERS:
+        prose += report.narrative["overview"].text + "\n" if not prose else ""
+        prose += _PROSE + ("\n" if len(prose) % 3 else "")
+    narrative = {"overview": Fact(prose[:_CHARACTERS], report.narrative["overview"].span)}
+    report = report._replace(narrative=narrative)
     lexicon = pack.lexicons[report.form.id]
     taken = []
     for _ in range(_RUNS):
-        start = time.perf_counter()
+        start = time.process_time()
         read_prose(report, pack.rules, lexicon)
-        taken.append(time.perf_counter() - start)
-    return sorted(taken)[_RUNS // 2] * 1_000
+        taken.append(time.process_time() - start)
+    return min(taken) * 1_000
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportlint.engine.judge import Verdicts, judge
@@ -26,6 +26,9 @@ Judge = Callable[[str], Verdicts]
 
 FORMS = ("disclosure-2019", "disclosure-2021")
 YEARS = {"disclosure-2019": (2019, 2020), "disclosure-2021": (2021, 2022, 2023, 2024, 2025)}
+FEW = max(settings().max_examples // 3, 10)
+"""For the properties that draw something for each of two hundred cells."""
+
 COUNTS = st.one_of(st.just(0), st.integers(0, 40), st.integers(0, 100_000))
 AMOUNTS = st.decimals(min_value=0, max_value=10_000, places=2)
 
@@ -204,6 +207,7 @@ def test_json_and_yaml_agree(
     assert told(judged(as_json(content))) == told(judged(as_yaml(content)))
 
 
+@settings(max_examples=FEW)
 @given(data=st.data())
 def test_sequences_and_mappings_agree(
     data: st.DataObject,
@@ -225,6 +229,7 @@ def test_sequences_and_mappings_agree(
     assert told(judged(as_yaml(by_column))) == told(judged(as_yaml(content)))
 
 
+@settings(max_examples=FEW)
 @given(data=st.data())
 def test_labels_and_ids_agree(
     data: st.DataObject,

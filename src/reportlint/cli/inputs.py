@@ -17,6 +17,7 @@ from reportlint.readers.read import MAX_BYTES, SUFFIXES
 from reportlint.suggest import did_you_mean, nearest
 
 STDIN = "-"
+PACK_FILE = "pack.yaml"
 _SIMILAR = 1_000
 
 
@@ -123,6 +124,10 @@ def _walk(folder: str) -> Iterator[str]:
         closed.append(error.filename)
 
     for root, folders, files in os.walk(folder, onerror=note_closed):
+        if PACK_FILE in files:
+            # A pack lies there, whose YAML files are no reports.
+            folders.clear()
+            continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:

@@ -24,6 +24,10 @@ _CHOICES = {
 }
 _LISTS = ("select", "ignore", "pack")
 _TEXTS = ("format", "form")
+_OWN_FILE = Text(
+    f"in {_FILE}, write the settings without [tool.reportlint] above them",
+    f"在 {_FILE} 中直接写各项设置，不要写 [tool.reportlint]",
+)
 _KEYS = (*_LISTS, *_TEXTS, *_CHOICES)
 _MENTION = (
     rb"""(?m)tool["']?[ \t]*\.[ \t]*["']?reportlint"""
@@ -171,7 +175,7 @@ def _validate(
             raise ConfigError(
                 Text(f"unknown setting {named!r}", f"未知的设置“{named}”"),
                 source,
-                did_you_mean(key.replace("_", "-"), _KEYS),
+                _OWN_FILE if key == "tool" else did_you_mean(key.replace("_", "-"), _KEYS),
             )
         items: list[Any] = value if isinstance(value, list) else [value]
         if at is not None and span is not None:
@@ -234,7 +238,7 @@ def _section_start(text: str) -> int:
 
 def _key_at(text: str, start: int, key: str) -> tuple[int, int] | None:
     """Return where a key stands, behind the start of its section."""
-    pattern = rf"""^(?:[^\n#"'=]*[.{{,])?[ \t]*["']?({re.escape(key)})["']?[ \t]*(?:=|\.|\])"""
+    pattern = rf"""^(?:[^\n#"'=]*[.{{,\[])?[ \t]*["']?({re.escape(key)})["']?[ \t]*(?:=|\.|\])"""
     match = re.compile(pattern, re.M).search(text, start)
     return match.span(1) if match else None
 

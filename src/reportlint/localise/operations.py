@@ -51,16 +51,16 @@ def accepted(scene: Scene, search: Search) -> tuple[Accepted, ...]:
     """Find the slips of several cells that clear a block.
 
     A slip counts as a story of its own when it and the cells besides are fewer than the
-    cells of a smallest set.
+    cells of a smallest set; a wrong cell whose totals follow it also when they are as many.
     """
     size = search.size if search.repairs and search.size else MORE_CELLS + 2
-    more = min(MORE_CELLS, size - 2)
     found = []
     trials = _TRIALS
     for proposal in _proposals(scene, size):
         if not trials:
             break
-        allowed = max(more, 0)
+        follows = proposal.reading.kind == "recomputed"
+        allowed = min(MORE_CELLS, max(0, size - 1 if follows else size - 2))
         if _remaining(scene, proposal) <= allowed:
             trials -= 1
             outcome = smallest(
@@ -106,7 +106,7 @@ def _proposals(scene: Scene, size: int) -> Iterator[Proposal]:
         return
     more = min(MORE_CELLS, size - 2)
     near = [line for line in scene.lines if _missed(scene, line) <= more]
-    yield from _with_totals(scene, more)
+    yield from _with_totals(scene, min(MORE_CELLS, size - 1))
     yield from _lines(scene, near)
     yield from _shifted_rows(scene, near)
     yield from _shifted_runs(scene, near)

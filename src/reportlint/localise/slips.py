@@ -16,18 +16,18 @@ PRIOR: Mapping[str, int] = {
     # one cell, in per mille of all slips
     "blank": 300,
     "left_zero": 130,
-    "digit": 130,
+    "digit": 110,
     "off_by": 110,
-    "omitted_part": 60,
-    "transposed": 60,
-    "dropped_digit": 50,
-    "added_digit": 50,
+    "omitted_part": 80,
+    "transposed": 50,
+    "dropped_digit": 30,
+    "added_digit": 30,
     "repeated_cell": 40,
     "part_twice": 20,
     "scale": 20,
     "sign": 10,
     "stray": 40,
-    "arbitrary": 40,
+    "arbitrary": 120,
     # several cells
     "misplaced": 110,
     "miscounted": 50,
@@ -43,6 +43,15 @@ PRIOR: Mapping[str, int] = {
 
 RECOMPUTED = 0.25
 """How often the totals of a wrong cell were computed from the wrong cell."""
+
+TOTAL = 1.3
+"""How much oftener a total is wrong than another cell; in published reports most are totals."""
+
+FILLED = 0.1
+"""How often a given cell that is no total and shows 0 should show something."""
+
+MOST_ODDS = 4
+"""How much a smaller figure may count for at most."""
 
 UNTOLD = frozenset({"arbitrary", "stray"})
 """Kinds that are no evidence: they would fit any number."""
@@ -112,33 +121,49 @@ def _partition(
 
 
 def read_cell(scene: Scene, cell: int, new: int | None) -> Reading:
-    """Return the likeliest slip in one cell that should read ``new`` (None: not determined)."""
+    """Return the likeliest slip in one cell that should read ``new`` (None: not determined).
+
+    Other than a total, which is what its parts make it, the proposed figure must itself
+    be likely.
+    """
     block = scene.block
     now = block.values[cell]
+    found: list[_CellSlip]
     if block.blank >> cell & 1:
-        found: list[_CellSlip] = [("blank", 1, None)]
+        found = [("blank", 1, None)]
     elif new is None:
         found = [("arbitrary", 0.01, None)]
+    elif not now:
+        found = [("left_zero", 1, None)]
     else:
-        size = max(abs(now), abs(new)) // block.scale
-        found = [("arbitrary", 1 / (10 + 2 * size), None)]
-        found += [(kind, share, None) for kind, share in figure_slips(now, new, block.scale)]
-        if now:
-            found += _sum_slips(scene, cell, new)
-            found += _neighbor_slips(scene, cell)
+        found = [(kind, share, None) for kind, share in figure_slips(now, new, block.scale)]
+        found += _sum_slips(scene, cell, new)
+        found += _neighbor_slips(scene, cell)
     kind, share, other = max(found, key=lambda slip: PRIOR[slip[0]] * slip[1])
+    if cell in scene.total_at:
+        share *= TOTAL
+    elif new is not None:
+        share *= _prior(now // block.scale, new // block.scale)
     return Reading(kind, (cell,), charge(scene, kind, share), None, other)
+
+
+def _prior(now: int, new: int) -> float:
+    """Return how likely one figure is beside another, before anything is known of slips.
+
+    Counts spread evenly over the orders of magnitude, so one ten times larger is ten
+    times less likely; most cells that show 0 are rightly 0.
+    """
+    odds = (1 + abs(now)) / (1 + abs(new))
+    return min(FILLED, odds) if not now else min(odds, MOST_ODDS)
 
 
 def figure_slips(now: int, new: int, scale: int) -> Iterator[tuple[str, float]]:
     """Yield the slips of one figure that turn ``new`` into ``now``, with their shares."""
-    size = max(abs(now), abs(new)) // scale
+    yield "arbitrary", 1 / (10 + 2 * max(abs(now), abs(new)) // scale)
     if new == -now:
         yield "sign", 1
-    if not now:
-        yield "left_zero", 1
     elif not new:
-        yield "stray", 1 / (10 + size)
+        yield "stray", 1 / (5 + 2 * abs(now) // scale)
     else:
         yield from _digit_slips(str(abs(now)), str(abs(new)))
         gap = abs(now - new)
@@ -177,7 +202,7 @@ def _sum_slips(scene: Scene, cell: int, new: int) -> Iterator[_CellSlip]:
         if sum(values[part] for part in total.parts) == new:
             for part in total.parts:
                 if values[part] and values[part] == abs(gap):
-                    yield "omitted_part" if gap > 0 else "part_twice", 0.25, part
+                    yield "omitted_part" if gap > 0 else "part_twice", 0.35, part
 
 
 def _neighbor_slips(scene: Scene, cell: int) -> Iterator[_CellSlip]:
@@ -273,7 +298,9 @@ def line_readings(scene: Scene, line: Line, cells: tuple[int, ...]) -> Iterator[
             yield Reading("total_line", cells, charge(scene, "total_line", share), line)
     original = copied_from(scene, line)
     if original is not None:
-        yield Reading("copied_line", cells, charge(scene, "copied_line", 0.3), line, original)
+        # What stands below or to the right is the copy.
+        share = 0.3 if line.cells[0] > original.cells[0] else 0.1
+        yield Reading("copied_line", cells, charge(scene, "copied_line", share), line, original)
 
 
 def _left_over(

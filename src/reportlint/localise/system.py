@@ -5,13 +5,14 @@ blocks with a violated constraint are built. Cells are numbered in the order of 
 form and equations sorted by their cells, so nothing depends on the order of the rules.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from reportlint.localise.search import Problem
 from reportlint.localise.tableau import Bounds, Equation, bits, equation
 from reportlint.model.cell import YEAR, CellAddress, Number
+from reportlint.model.form import Form
 from reportlint.model.report import Report
 from reportlint.model.rule import Constraint
 
@@ -65,15 +66,28 @@ def blocks(
     positions = dict(zip(addresses, range(len(addresses)), strict=True))
     positions[YEAR] = _YEAR
     broken = {(one.rule.code, one.scope) for one in violated}
-    lines = [_linear(report, positions, one) for one in judged]
+    lines = [_linear(report.year, positions, one) for one in judged]
     starts = [line.mask for line in lines if _key(line) in broken]
+    values = {address: cell.value for address, cell in report.cells.items()}
     return tuple(
-        _block(report, addresses, mask, [line for line in lines if line.mask & mask], broken)
+        _block(report.form, values, mask, [line for line in lines if line.mask & mask], broken)
         for mask in _connected(lines, starts)
     )
 
 
-def _linear(report: Report, positions: dict[CellAddress, int], constraint: Constraint) -> _Linear:
+def linear_system(
+    form: Form, addresses: tuple[CellAddress, ...], constraints: Sequence[Constraint]
+) -> Block:
+    """Build one system over all cells of a form, every cell at 0, and nothing known to hold."""
+    positions = dict(zip(addresses, range(len(addresses)), strict=True))
+    positions[YEAR] = _YEAR
+    lines = [_linear(form.first_year, positions, one) for one in constraints]
+    everything = (1 << len(addresses)) - 1
+    unknown = {_key(line) for line in lines}
+    return _block(form, dict.fromkeys(addresses, 0), everything, lines, unknown)
+
+
+def _linear(year: int | None, positions: dict[CellAddress, int], constraint: Constraint) -> _Linear:
     """Bring everything to the left side; the year is a number that nobody corrects."""
     terms = [(positions[cell], coefficient) for coefficient, cell in constraint.left.terms]
     terms += [(positions[cell], -coefficient) for coefficient, cell in constraint.right.terms]
@@ -83,7 +97,7 @@ def _linear(report: Report, positions: dict[CellAddress, int], constraint: Const
         for cell, coefficient in terms:
             sums[cell] += coefficient
     constant = constraint.left.constant - constraint.right.constant
-    constant += sums.pop(_YEAR, 0) * (report.year or 0)
+    constant += sums.pop(_YEAR, 0) * (year or 0)
     if 0 in sums.values():
         sums = {cell: coefficient for cell, coefficient in sums.items() if coefficient}
     mask = 0
@@ -115,8 +129,8 @@ def _lowest(mask: int) -> int:
 
 
 def _block(
-    report: Report,
-    addresses: Sequence[CellAddress],
+    form: Form,
+    stated: Mapping[CellAddress, Number | None],
     mask: int,
     group: list[_Linear],
     broken: set[_Key],
@@ -124,18 +138,24 @@ def _block(
     group.sort(key=_order)
     cells = tuple(bits(mask))
     numbers = dict(zip(cells, range(len(cells)), strict=True))
+    addresses = tuple(stated)
     local = tuple([addresses[cell] for cell in cells])
-    present = [report.cells[address].value for address in local]
+    present = [stated[address] for address in local]
     scale = _power([value for value in present if isinstance(value, Decimal)])
     values = tuple([int((value or 0) * scale) for value in present])
-    floors, steps, rests = _limits(report, local, values, scale)
+    floors, steps, rests = _limits(form, local, values, scale)
     size = len(cells)
     equations: list[Equation] = []
     members = []
     for line in group:
         terms = [(numbers[cell], value) for cell, value in line.terms]
         members.append(tuple([cell for cell, _ in terms]))
-        one, floor = _equation(line, terms, values, scale, len(floors))
+        held = _key(line) not in broken and line.constraint.relation == "=="
+        one, floor = (
+            (equation({cell: int(value) for cell, value in terms}, 0), None)
+            if held and line.plain
+            else _equation(line, terms, values, scale, len(floors))
+        )
         equations.append(one)
         if floor is not None:
             floors.append(floor)
@@ -170,7 +190,7 @@ def _block(
 
 
 def _limits(
-    report: Report, addresses: Sequence[CellAddress], values: Sequence[int], scale: int
+    form: Form, addresses: Sequence[CellAddress], values: Sequence[int], scale: int
 ) -> tuple[list[int | None], tuple[int, ...], tuple[int, ...]]:
     """Return what the form allows: lowest change, unit and rest of every cell."""
     kinds: dict[tuple[str, str], tuple[bool, int]] = {}
@@ -179,7 +199,7 @@ def _limits(
     for (table_id, _, column_id), value in zip(addresses, values, strict=True):
         place = table_id, column_id
         if place not in kinds:
-            table = report.form.table(table_id)
+            table = form.table(table_id)
             assert table is not None
             column = table.column(column_id)
             kinds[place] = column.signed, scale if column.number == "count" else 0

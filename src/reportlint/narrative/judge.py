@@ -50,13 +50,18 @@ def judge_claim(
     if not exact and rule.rounded:
         rule = rules[rule.rounded]
     written = text[claim.start : claim.end]
-    values = [_value(report, side) for side in _candidates(report.form, claim)]
+    states = meaning.phrasing.states
+    sides = _candidates(report.form, claim)
+    values = [_value(report, side) for side in sides]
+    fitting = next((one for one in values if _fits(claim, one, states)), None)
+    if fitting is None:
+        parts = [_by_parts(report.form, side) for side in sides]
+        values += [_value(report, side) for side in parts if side is not None]
+        fitting = next((one for one in values if _fits(claim, one, states)), None)
 
     def mention(fate: str, note: Text) -> Mention:
         return Mention(section, claim.start, claim.end, written, fate, rule.code, note)  # type: ignore[arg-type]  # one of the fates
 
-    states = meaning.phrasing.states
-    fitting = next((one for one in values if _fits(claim, one, states)), None)
     if fitting is not None:
         told = _told(report.form, fitting)
         return Verdict(Held(rule, scope), mention("held", told), tuple(values))
@@ -79,7 +84,9 @@ def _number(value: Value) -> Number:
 
 
 def _candidates(form: Form, claim: Claim) -> list[Side]:
-    """Return the sets of cells that a claim may state, those with printed totals first."""
+    """Return the sets of cells that a claim may state."""
+    if len(claim.meanings) == 1 and (claim.figure is None or claim.figure.kind != "money"):
+        return list(claim.meanings[0].candidates)
     sides: list[Side] = [Side((), 0)]
     for meaning in claim.meanings:
         sides = [
@@ -89,8 +96,7 @@ def _candidates(form: Form, claim: Claim) -> list[Side]:
         ][:_COMBINATIONS]
     if claim.figure is not None and claim.figure.kind == "money":
         sides = [_in_yuan(form, side) for side in sides]
-    parts = [_by_parts(form, side) for side in sides]
-    return sides + [side for side in parts if side is not None]
+    return sides
 
 
 def _in_yuan(form: Form, side: Side) -> Side:
@@ -117,7 +123,7 @@ def _by_parts(form: Form, side: Side) -> Side | None:
             continue
         replaced = True
         for part in table.column_groups[group]:
-            terms.append(Term(coefficient, cell._replace(column=part)))
+            terms.append(Term(coefficient, CellAddress(cell.table, cell.row, part)))
     return Side(tuple(terms), side.constant) if replaced else None
 
 

@@ -62,12 +62,17 @@ def read_sums(
     for sentence in sentences:
         if sentence.opens:
             before = []
+        figures = _figures(sentence.items)
+        if not figures:
+            continue
         yield from _published(text, sentence, before, bound)
-        yield from _applications(text, sentence, bound)
-        yield from _outcomes(text, sentence, bound, report)
-        yield from _shares(text, sentence, bound, report)
+        if len(figures) > 1:
+            yield from _applications(text, sentence, bound)
+            yield from _outcomes(text, sentence, bound, report)
+            if any(one.kind == "percent" for one in figures):
+                yield from _shares(text, sentence, bound, report)
         yield from _singles(text, sentence)
-        before += [one for one in _figures(sentence.items) if one.unit == "条"][:1]
+        before += [one for one in figures if one.unit == "条"][:1]
 
 
 def _figures(items: Sequence[Item]) -> list[Figure]:
@@ -259,7 +264,6 @@ def _shares(
 ) -> Iterator[Sum]:
     """Compare each percentage of the applications with the part and the totals it may mean."""
     part: Figure | None = None
-    denominators = _denominators(bound, report)
     for figure in _figures(sentence.items):
         if figure.kind == "count":
             part = figure
@@ -273,7 +277,7 @@ def _shares(
         cells = _rows(claim)
         if not cells or any(cell.table != "applications" for cell in cells):
             continue
-        known = [one for one in denominators if one]
+        known = [one for one in _denominators(bound, report) if one]
         if not known:
             continue
         shares = [Decimal(100) * part.value / one for one in known]

@@ -122,6 +122,10 @@ def _bind_assertion(rule: Rule, form: Form) -> tuple[Constraint, ...]:
                 0,
                 Text("loop over fewer rows or columns", "请减少 for: 中的行或列"),
             )
+        if not cells and not bound.unnamed:
+            raise BindProblem(
+                "assert", Text("the relation names no cell", "关系式中没有单元格"), 0, None
+            )
         if YEAR in cells:
             raise BindProblem(
                 "assert",

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from reportlint.errors import PackError
+from reportlint.markup.nodes import Mapping, at
 from reportlint.model.form import Form
 from reportlint.model.pack import Pack
+from reportlint.model.place import Source
 from reportlint.model.rule import Constraint, Phrasing, Rule
 from reportlint.model.text import Text
 from reportlint.rules.bind import BindProblem, bind
@@ -15,6 +17,8 @@ from reportlint.rules.lexicon import build_lexicon, check_words
 from reportlint.suggest import did_you_mean
 from reportlint.wording import CLAIM_SLOTS, RELATION_SLOTS, STRUCTURE_SLOTS, slots
 
+_OF_RELATIONS = frozenset({"assert", "for", "table", "when", "blank"})
+_OF_STRUCTURES = frozenset({"tables", "group"})
 _ANY = "(named by the report)"
 """Stands for an open row when names are checked, before there is a report."""
 
@@ -217,12 +221,35 @@ def _add(entry: _Entry, rules: dict[str, Rule], forms: list[Form]) -> Rule:
                 entry.document.source(("rules", entry.position, "forms")),
                 did_you_mean(form_id, known),
             )
+    _check_keys(rule, entry)
     _check_slots(rule, entry)
     for form in forms:
         if form.id in rule.forms:
             _check(rule, form, entry)
     rules[code] = rule
     return rule
+
+
+def _check_keys(rule: Rule, entry: _Entry) -> None:
+    """Refuse keys that mean nothing beside what the rule demands."""
+    idle = _OF_STRUCTURES if rule.kind == "assert" else _OF_RELATIONS
+    place = ("rules", entry.position)
+    node = at(entry.document.node, place)
+    assert isinstance(node, Mapping)
+    for key, _ in node.entries:
+        if key.text in idle or (key.text == "group" and rule.check != "distinct-columns"):
+            demanded = ": ".join(filter(None, (rule.kind, rule.check or rule.trait)))
+            raise PackError(
+                Text(f"{rule.code}: {key.text!r} means nothing beside {demanded!r}",
+                     f"{rule.code}：“{key.text}”不能与“{demanded}”同用"),
+                Source(entry.document.path, key.span),
+            )  # fmt: skip
+    if rule.check == "distinct-columns" and not rule.group:
+        raise PackError(
+            Text(f"{rule.code}: distinct-columns needs a 'group' of columns",
+                 f"{rule.code}：distinct-columns 需要用 group 指明一组列"),
+            entry.document.source(place),
+        )  # fmt: skip
 
 
 def _check_slots(rule: Rule, entry: _Entry) -> None:

@@ -1,0 +1,165 @@
+"""Hard constraints + form -> what the rules of a pack can and cannot see.
+
+Looks at the rules alone, without any report: which cells no rule reads, which cells
+the rules cannot tell apart, which rules follow from others, and whether the rules
+contradict each other.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from reportlint.localise.search import smallest
+from reportlint.localise.system import linear_system
+from reportlint.localise.tableau import NONE, Equation, bits, coefficient, release
+from reportlint.model.cell import CellAddress
+from reportlint.model.form import Form
+from reportlint.model.rule import Constraint
+
+Key = tuple[str, tuple[tuple[str, str], ...]]
+"""The code and the scope of a constraint."""
+
+
+class Parity(NamedTuple):
+    """A constraint that follows from others: when it fails, one of those fails too.
+
+    Such a rule is no waste. It checks the others, and what fails together is what tells
+    which cell is wrong.
+    """
+
+    constraint: Key
+    follows_from: tuple[Key, ...]
+
+
+class Analysis(NamedTuple):
+    """What the hard rules of a pack can see in a form.
+
+    ``unseen`` cells stand under no rule, ``single`` cells under one. Cells of one class
+    of ``alike`` stand in the same equations with the same or proportional coefficients:
+    a change of one looks like a change of another. ``located`` is the number of cells
+    of which a single error is found alone. ``rank`` is the number of independent
+    equalities of ``equalities``. ``conflict`` is a smallest set of constraints that no
+    report can satisfy, empty when there is none.
+    """
+
+    cells: int
+    constraints: int
+    equalities: int
+    rank: int
+    unseen: tuple[CellAddress, ...]
+    single: tuple[CellAddress, ...]
+    alike: tuple[tuple[CellAddress, ...], ...]
+    located: int
+    dependent: tuple[Parity, ...]
+    conflict: tuple[Key, ...]
+
+
+def analyze(form: Form, constraints: Sequence[Constraint]) -> Analysis:
+    """Analyze the hard constraints that are bound to a form; others are left out."""
+    hard = [one for one in constraints if one.rule.hard and not one.guards]
+    addresses = tuple(_addresses(form))
+    system = linear_system(form, addresses, hard)
+    signatures: dict[int, list[tuple[int, int]]] = {cell: [] for cell in range(len(addresses))}
+    for number, one in enumerate(system.problem.equations):
+        for cell in system.members[number]:
+            signatures[cell].append((number, coefficient(one, cell)))
+    classes: dict[tuple[tuple[int, int], ...], list[int]] = {}
+    for cell, signature in signatures.items():
+        if signature:
+            classes.setdefault(_direction(signature), []).append(cell)
+    alike = [tuple(addresses[cell] for cell in cells) for cells in classes.values()]
+    equalities = [
+        (number, one) for number, one in enumerate(system.problem.equations) if one.basic == NONE
+    ]
+    keys = [(one.rule.code, one.scope) for one in system.constraints]
+    dependent = tuple(
+        Parity(keys[number], tuple(keys[other] for other in others))
+        for number, others in _dependencies(equalities)
+    )
+    return Analysis(
+        cells=len(addresses),
+        constraints=len(hard),
+        equalities=len(equalities),
+        rank=len(equalities) - len(dependent),
+        unseen=tuple(addresses[cell] for cell, found in signatures.items() if not found),
+        single=tuple(addresses[cell] for cell, found in signatures.items() if len(found) == 1),
+        alike=tuple(cells for cells in alike if len(cells) > 1),
+        located=sum(1 for cells in alike if len(cells) == 1),
+        dependent=dependent,
+        conflict=tuple((one.rule.code, one.scope) for one in _conflict(form, addresses, hard)),
+    )
+
+
+def _addresses(form: Form) -> Iterator[CellAddress]:
+    for table in form.tables:
+        for row in table.rows:
+            for column in row.columns:
+                yield CellAddress(table.id, row.id, column)
+
+
+def _direction(signature: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Bring signatures that point the same or the opposite way to one form."""
+    sign = 1 if signature[0][1] > 0 else -1
+    return tuple((number, sign * value) for number, value in signature)
+
+
+def _dependencies(
+    equalities: Sequence[tuple[int, Equation]],
+) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Yield equations that are combinations of earlier ones, with those.
+
+    Every equation gets a mark, a cell of its own, which records what was combined.
+    """
+    width = 1 + max((max(one.plus, one.minus).bit_length() for _, one in equalities), default=0)
+    kept: list[Equation] = []
+    for at, (number, one) in enumerate(equalities):
+        marked = _marked(one, width + at)
+        kept = [*kept, marked]
+        own = (1 << width) - 1
+        rest = _reduced(kept, own)
+        if rest is not None:
+            marks = (rest.plus | rest.minus) >> width
+            others = tuple(equalities[other][0] for other in bits(marks) if other != at)
+            kept = [one for one in kept if one is not marked]
+            yield number, others
+
+
+def _marked(one: Equation, mark: int) -> Equation:
+    weights = None if one.weights is None else {**one.weights, mark: 1}
+    return Equation(one.plus | 1 << mark, one.minus, 0, weights, NONE)
+
+
+def _reduced(equations: Sequence[Equation], own: int) -> Equation | None:
+    """Eliminate the cells of all but the last equation; return it when no cell is left."""
+    current = list(equations)
+    for at in range(len(current) - 1):
+        open_cells = (current[at].plus | current[at].minus) & own
+        if open_cells:
+            cell = open_cells.bit_length() - 1
+            bit = 1 << cell
+            pivot = current[at]
+            for later in range(at + 1, len(current)):
+                if (current[later].plus | current[later].minus) & bit:
+                    current[later] = release([pivot, current[later]], cell)[1]
+    last = current[-1]
+    return None if (last.plus | last.minus) & own else last
+
+
+def _conflict(
+    form: Form, addresses: tuple[CellAddress, ...], hard: Sequence[Constraint]
+) -> list[Constraint]:
+    """Return a smallest set of constraints that contradict each other, by deletion."""
+    if _satisfiable(form, addresses, hard):
+        return []
+    kept = list(hard)
+    for one in hard:
+        without = [other for other in kept if other is not one]
+        if not _satisfiable(form, addresses, without):
+            kept = without
+    return kept
+
+
+def _satisfiable(
+    form: Form, addresses: tuple[CellAddress, ...], hard: Sequence[Constraint]
+) -> bool:
+    problem = linear_system(form, addresses, hard).problem
+    return bool(smallest(problem, given=(1 << problem.size) - 1).repairs)
