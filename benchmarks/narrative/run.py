@@ -1,13 +1,13 @@
 """Print precision and recall of the reading of sentences, by label, and the time it takes.
 
-    python benchmarks/narrative/run.py [--misses]
+python benchmarks/narrative/run.py [--misses]
 """
 
 import sys
 import time
 from collections import Counter
 
-from score import CORPUS, HALVES, Score, compare, read_corpus
+from benchmarks.narrative.score import CORPUS, HALVES, Score, compare, read_corpus
 
 from reportlint.model.report import Fact
 from reportlint.narrative.read import read_prose

@@ -69,7 +69,9 @@ def read_corpus(halves: tuple[str, ...] = HALVES) -> Iterator[Sentence]:
                 if report["applications"] == {"received": "zero"}:
                     rows = tables["reports"]["department"]["applications"]
                     report["applications"] = dict.fromkeys(rows, [0] * 7)
-                result = checker.check(yaml.safe_dump(report, allow_unicode=True).encode(), "report")
+                result = checker.check(
+                    yaml.safe_dump(report, allow_unicode=True).encode(), "report"
+                )
                 if result.problem is not None:
                     raise ValueError((text, result.problem.message.en))
                 found = tuple(

@@ -19,7 +19,9 @@ def place(source: str, word: str) -> str:
     start = node.text.index(word)
     span = span_of(starts, found, start, start + len(word))
     lines = source.replace("\r\n", "\n").split("\n")
-    return f"{span.line}:{span.column} {lines[span.line - 1][span.column - 1 : span.end_column - 1]}"
+    return (
+        f"{span.line}:{span.column} {lines[span.line - 1][span.column - 1 : span.end_column - 1]}"
+    )
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,9 @@ def test_the_verdicts_are_all_constraints(
         *((one.rule.code, one.scope) for one in result.findings),
         *((one.rule.code, one.scope) for one in result.skips),
     ]
-    assert sorted(verdicts) == sorted(constraints)
+    # How often a rule about sentences is judged depends on what the sentences say.
+    of_cells = [one for one in verdicts if "section" not in dict(one[1])]
+    assert sorted(of_cells) == sorted(constraints)
     assert len(set(verdicts)) == len(verdicts)
 
 

@@ -35,9 +35,7 @@ class Locator:
         return span_of(self.starts, places, start, end)
 
 
-def judge_prose(
-    report: Report, rules: Sequence[Rule], lexicon: Lexicon, locator: Locator
-) -> Prose:
+def judge_prose(report: Report, rules: Sequence[Rule], lexicon: Lexicon, locator: Locator) -> Prose:
     """Judge the prose; findings stand where their numbers stand."""
     prose = read_prose(report, rules, lexicon)
     if not prose.findings:

@@ -22,8 +22,8 @@ class Pack(NamedTuple):
     forms: tuple[Form, ...]
     rules: tuple[Rule, ...]
     constraints: dict[str, tuple[Constraint, ...]]
-    nouns: dict[str, tuple[str, ...]] = {}
-    lexicons: dict[str, Lexicon] = {}
+    nouns: dict[str, tuple[str, ...]]
+    lexicons: dict[str, Lexicon]
 
     def form(self, form_id: str) -> Form | None:
         """Return the form with this id, or None."""

@@ -160,7 +160,11 @@ class _Reader:
             return
         first, meanings = found
         phrase = self.items[first]
-        said = min(phrase.start, figure.start), max(phrase.end, figure.end)
+        start = phrase.start
+        if len(meanings) > 1:
+            clause = [one.end for one in self.items[:first] if one.text in "，,；;："]
+            start = clause[-1] if clause else self.sentence.start
+        said = min(start, figure.start), max(phrase.end, figure.end)
         reading.claims.append(
             Claim(self.sentence, said, figure.start, figure.end, figure, figure.value, meanings)
         )
@@ -188,44 +192,48 @@ class _Reader:
 
     def left(self, index: int, figure: Figure) -> tuple[int, tuple[Meaning, ...]] | Text | None:
         """Look for the phrase before a number."""
-        edge = figure.start
-        noun = ""
-        position = index - 1
-        while position >= 0:
+        edge, noun = figure.start, ""
+        for position in range(index - 1, -1, -1):
             item = self.items[position]
+            word = item.word
             gap = self.text[item.end : edge]
-            if item.kind == "figure" and item.figure is not None and item.figure.ignored is None:
-                return None
-            if item.kind == "mark":
+            if item.kind == "figure":
+                if item.figure is not None and item.figure.ignored is None:
+                    return None
+            elif item.kind == "mark":
                 if item.text in "，," and _TOTALLED.match(self.text[item.start : figure.start]):
                     edge = item.start
-                elif item.text not in "：:（(" or noun:
+                elif item.text not in "：:（(" or noun or not _FILL.match(gap):
                     return None
-                elif not _FILL.match(gap):
-                    return None
-                position -= 1
                 continue
-            if not (self.free(gap) if noun else _FILL.match(gap)):
+            elif not (len(gap) <= _FREE if noun else _FILL.match(gap)):
                 return None
-            word = item.word
-            if word.meanings:
-                chosen = self.choose(position, index, figure, noun)
-                if chosen is not None:
-                    return position, chosen
-                if not word.noun and not self.excepted(position):
-                    return self.refusal(position, index, noun)
-            if word.mark in ("change", "rate", "zero", "none"):
-                return _CHANGE if word.mark == "change" else _RATE if word.mark == "rate" else None
-            if word.noun:
-                if not noun:
-                    noun = word.noun
-                elif word.noun != noun:
-                    return None
-            elif not word.mark and not word.meanings and item.kind != "year":
-                return None
+            chosen = self.choose(position, index, figure, noun) if word.meanings else None
+            if chosen is not None:
+                return position, chosen
+            if self.stops(position, noun):
+                return self.stopped(position, index, noun)
+            noun = noun or word.noun
             edge = item.start
-            position -= 1
         return None
+
+    def stops(self, position: int, noun: str) -> bool:
+        """Tell whether no phrase beyond a word can reach the number."""
+        item = self.items[position]
+        word = item.word
+        if word.meanings and not word.noun:
+            return not self.excepted(position)
+        if word.mark in ("change", "rate", "zero", "none"):
+            return True
+        if word.noun:
+            return noun not in ("", word.noun)
+        return not word.mark and not word.meanings and item.kind != "year"
+
+    def stopped(self, position: int, index: int, noun: str) -> Text | None:
+        word = self.items[position].word
+        if word.meanings and not word.noun:
+            return self.refusal(position, index, noun)
+        return {"change": _CHANGE, "rate": _RATE}.get(word.mark)
 
     def respectively(self, index: int, figure: Figure) -> tuple[int, tuple[Meaning, ...]] | None:
         """Read 行政许可、行政处罚、行政强制决定数量分别为 5 件、4 件和 3 件."""
@@ -260,17 +268,14 @@ class _Reader:
                     return position, (meaning,)
         return None
 
-    @staticmethod
-    def free(gap: str) -> bool:
-        """Tell whether a verb may reach its noun over these words."""
-        return len(gap) <= _FREE
-
     def right(self, index: int, figure: Figure) -> tuple[int, tuple[Meaning, ...]] | Text | None:
         """Look for the phrase after a number: 5 件予以公开."""
         edge = figure.end
         for position in range(index + 1, len(self.items)):
             item = self.items[position]
-            if item.kind in ("mark", "figure") or not _FILL_AFTER.match(self.text[edge : item.start]):
+            if item.kind in ("mark", "figure") or not _FILL_AFTER.match(
+                self.text[edge : item.start]
+            ):
                 return None
             word = item.word
             if word.meanings:
@@ -279,9 +284,12 @@ class _Reader:
                     return position, chosen
             if not word.noun and word.mark not in ("filler", "own_period") and item.kind != "year":
                 return None
-            if word.noun and not word.meanings and position > index + 1 and self.items[
-                position - 1
-            ].word.noun not in ("", word.noun):
+            if (
+                word.noun
+                and not word.meanings
+                and position > index + 1
+                and self.items[position - 1].word.noun not in ("", word.noun)
+            ):
                 return None
             edge = item.end
         return None
@@ -357,9 +365,9 @@ class _Reader:
 
     def bare(self, figure: Figure) -> bool:
         """Tell whether a number without a unit ends its clause, as a figure in a list does."""
-        return self.text[figure.end : figure.end + 1] in tuple("，、；。,;）)") or figure.end >= len(
-            self.text
-        )
+        return self.text[figure.end : figure.end + 1] in tuple(
+            "，、；。,;）)"
+        ) or figure.end >= len(self.text)
 
     def about(
         self,
@@ -469,8 +477,9 @@ class _Reader:
         until = self.text[max(item.start - 3, self.sentence.start) : item.start]
         if _UNTIL.search(until) and not _YEAR_END.search(self.text[item.end - 1 : item.end + 4]):
             return _OTHER_PERIOD
-        if self.text.startswith(("以来", "起", "至20", "-20", "—20"), item.end) and not (
-            item.year == self.context.year
+        if (
+            self.text.startswith(("以来", "起", "至20", "-20", "—20"), item.end)
+            and item.year != self.context.year
         ):
             return _OTHER_PERIOD
         if self.context.year is None or item.year == self.context.year:

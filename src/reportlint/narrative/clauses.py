@@ -74,7 +74,7 @@ def read_sentences(
 
 def _relative_years(text: str, year: int | None) -> str:
     """Write 2023年结转 and 结转至2025年 as last and next year, place for place."""
-    if year is None or "转" not in text and "顺延" not in text:
+    if year is None or ("转" not in text and "顺延" not in text):
         return text
     text = re.sub(rf"{year - 1} ?年(?=度?(?:结转|转入|转至|转结|遗留))", _last_year, text)
     return re.sub(

@@ -9,14 +9,14 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from reportlint.model.cell import Cell, CellAddress, Number
-from reportlint.model.claim import Meaning, Mention, Quote
+from reportlint.model.claim import Mention, Quote
 from reportlint.model.form import Form
 from reportlint.model.report import Report
 from reportlint.model.result import Finding, Held, Scope, Skip
 from reportlint.model.rule import Constraint, Rule, Side, Stated, Term
 from reportlint.model.text import Text, clip, same
 from reportlint.narrative.claims import Claim
-from reportlint.wording import cell_label, fill, magnitude, number
+from reportlint.wording import cell_label, fill, listed, magnitude, number
 
 _COMBINATIONS = 24
 _QUOTED = 24
@@ -71,6 +71,12 @@ def judge_claim(
         fate = "no cell" if not values or all(one.absent for one in values) else "not judged"
         return Verdict(Skip(rule, scope, reason, cells), mention(fate, reason), tuple(values))
     known = [one for one in values if one.value is not None]
+    if all(one.blank for one in known) and claim.value == 0:
+        # Whether the blank stands for 0, as the text says, is for the rules on blanks to say.
+        blanks = known[0].blanks
+        names = listed(report.form, [report.cells[cell] for cell in blanks])
+        reason = Text(f"blank, so unknown: {names.en}", f"空白，数值未知：{names.zh}")
+        return Verdict(Skip(rule, scope, reason, blanks), mention("not judged", reason), ())
     nearest = min(known, key=lambda one: (one.blank, magnitude(_number(one) - claim.value)))
     if all(one.blank for one in known):
         nearest = known[0]
@@ -88,7 +94,7 @@ def _candidates(form: Form, claim: Claim) -> list[Side]:
     if len(claim.meanings) == 1 and (claim.figure is None or claim.figure.kind != "money"):
         return list(claim.meanings[0].candidates)
     sides: list[Side] = [Side((), 0)]
-    for meaning in claim.meanings:
+    for meaning in reversed(claim.meanings):
         sides = [
             Side(done.terms + more.terms, done.constant + more.constant)
             for done in sides
@@ -122,8 +128,10 @@ def _by_parts(form: Form, side: Side) -> Side | None:
             terms.append(Term(coefficient, cell))
             continue
         replaced = True
-        for part in table.column_groups[group]:
-            terms.append(Term(coefficient, CellAddress(cell.table, cell.row, part)))
+        terms += [
+            Term(coefficient, CellAddress(cell.table, cell.row, part))
+            for part in table.column_groups[group]
+        ]
     return Side(tuple(terms), side.constant) if replaced else None
 
 
@@ -236,9 +244,14 @@ def _finding(
         scope=scope,
         message=message,
         constraint=Constraint(
-            rule, scope, tuple(dict.fromkeys(cell.address.table for cell in cells)),
-            Side((), claim.value), "==", side, (),
-        ),  # fmt: skip
+            rule,
+            scope,
+            tuple(dict.fromkeys(cell.address.table for cell in cells)),
+            Side((), claim.value),
+            "==",
+            side,
+            (),
+        ),
         left=claim.value,
         right=None if nearest.blank else found,
         equation=f"{stated} {_BROKEN[states]} {_sum(nearest, cells)}",

@@ -39,7 +39,7 @@ def read_prose(report: Report, rules: Sequence[Rule], lexicon: Lexicon) -> Prose
     """Read and judge every section of the narrative."""
     own = [rule for rule in rules if report.form.id in rule.forms]
     by_code = {rule.code: rule for rule in own}
-    by_check = {rule.check: rule for rule in own if rule.check is not None}
+    by_check = {str(rule.check): rule for rule in own if rule.check is not None}
     reader = _Reader(report, by_code, by_check, lexicon)
     for section, fact in report.narrative.items():
         reader.section(section, fact.text[:_MAX_TEXT])
@@ -53,7 +53,7 @@ class _Reader:
         self,
         report: Report,
         by_code: dict[str, Rule],
-        by_check: dict[str, Rule],  # type: ignore[type-arg]
+        by_check: dict[str, Rule],
         lexicon: Lexicon,
     ):
         self.report = report
@@ -137,5 +137,3 @@ class _Reader:
             {(one.rule.code, one.scope): (start, end) for one, start, end in self.verdicts},
             tuple(self.claims),
         )
-
-

@@ -14,9 +14,9 @@ from reportlint.model.text import Text
 from reportlint.narrative.claims import Claim
 from reportlint.narrative.clauses import Item, Sentence
 from reportlint.narrative.numbers import Figure
-from reportlint.wording import number
+from reportlint.wording import magnitude, number
 
-_OPENERS = re.compile(r"其中|包括|包含|分别|涉及|主要有|含|类")
+_OPENERS = re.compile(r"其中|包括|包含|分别|涉及|主要有|含")
 _PUBLISHED = re.compile(r"公开|发布|公布|公示")
 _INFORMATION = re.compile(r"信息|公开|发布")
 _LONG_PERIOD = re.compile(r"历年|累计|以来|截至")
@@ -29,6 +29,7 @@ _FEE = re.compile(r"信息处理费")
 _MANY = 100_000_000
 _FEW_ITEMS = 3
 _KIND_OF = Decimal("0.5")
+_STOP = Item(0, 0, "mark", "；")
 
 
 class Sum(NamedTuple):
@@ -60,19 +61,26 @@ def read_sums(
     bound = {claim.start: claim for claim in claims if claim.figure is not None}
     before: list[Figure] = []
     for sentence in sentences:
-        if sentence.opens:
-            before = []
+        if sentence.opens and not sentence.items[0].text.startswith("其中"):
+            before = before[-2:]
         figures = _figures(sentence.items)
         if not figures:
             continue
         yield from _published(text, sentence, before, bound)
         if len(figures) > 1:
             yield from _applications(text, sentence, bound)
-            yield from _outcomes(text, sentence, bound, report)
+            yield from _outcomes(sentence, bound, report)
             if any(one.kind == "percent" for one in figures):
                 yield from _shares(text, sentence, bound, report)
         yield from _singles(text, sentence)
         before += [one for one in figures if one.unit == "条"][:1]
+
+
+def _added(figures: Sequence[Figure]) -> Number:
+    total: Number = 0
+    for one in figures:
+        total += one.value
+    return total
 
 
 def _figures(items: Sequence[Item]) -> list[Figure]:
@@ -81,33 +89,37 @@ def _figures(items: Sequence[Item]) -> list[Figure]:
 
 def _lists(text: str, sentence: Sentence) -> Iterator[Listed]:
     """Yield each total of a sentence with what follows it up to a semicolon or bracket."""
-    items = sentence.items
-    for index, item in enumerate(items):
+    for index, item in enumerate(sentence.items):
         total = item.figure
         if total is None or total.ignored is not None or total.kind != "count" or not total.exact:
             continue
-        following: list[Figure] = []
-        depth, opened_in = 0, 0
-        for one in items[index + 1 :]:
-            if one.kind == "mark" and one.text in "（(":
+        following = _following(sentence.items[index + 1 :], total)
+        if following:
+            gap = text[total.end : following[0].start]
+            yield Listed(total, tuple(following), bool(_OPENERS.search(gap)))
+
+
+def _following(items: Sequence[Item], total: Figure) -> list[Figure]:
+    """Return the figures listed after a total; those in brackets within a list are left out."""
+    found: list[Figure] = []
+    depth = opened_in = 0
+    for item in items:
+        figure = item.figure
+        if item.kind == "mark":
+            if item.text in "（(":
                 depth += 1
-                opened_in = opened_in or (depth if not following else 0)
-            elif one.kind == "mark" and one.text in "）)":
+                opened_in = opened_in or (0 if found else depth)
+            elif item.text in "）)":
                 depth -= 1
-                if depth < opened_in:
-                    break
-            elif one.kind == "mark" and one.text in "；;":
+            if item.text in "；;" or depth < opened_in:
                 break
-            elif one.figure is not None and one.figure.ignored is None:
-                if one.figure.kind != "count" or depth > opened_in:
-                    continue
-                if one.figure.unit not in (total.unit, "") or not one.figure.exact:
-                    break
-                following.append(one.figure)
-        if not following:
-            continue
-        gap = text[total.end : following[0].start]
-        yield Listed(total, tuple(following), bool(_OPENERS.search(gap)))
+        elif figure is not None and figure.ignored is None and figure.kind == "count":
+            if depth > opened_in:
+                continue
+            if figure.unit not in (total.unit, "") or not figure.exact:
+                break
+            found.append(figure)
+    return found
 
 
 def _published(
@@ -117,7 +129,9 @@ def _published(
     first = sentence.items[0]
     if first.text.startswith("其中") and before:
         listed = [one for one in _figures(sentence.items) if one.unit in ("条", "")]
-        totals = [one for one in before if not _LONG_PERIOD.search(text[one.start - 14 : one.start])]
+        totals = [
+            one for one in before if not _LONG_PERIOD.search(text[one.start - 14 : one.start])
+        ]
         if len(listed) >= _FEW_ITEMS and totals:
             yield _sum("published-list", totals[-1], listed, sentence, totals)
         return
@@ -130,7 +144,7 @@ def _published(
             continue
         if len(found.items) < 2 or any(one.start in bound for one in found.items):
             continue
-        added = sum(one.value for one in found.items)
+        added = _added(found.items)
         if len(found.items) < _FEW_ITEMS and added < total.value:
             continue
         yield _sum("published-list", total, found.items, sentence, (total,))
@@ -142,21 +156,24 @@ def _unannounced(text: str, sentence: Sentence, before: Sequence[Figure]) -> Ite
     """Compare a list without a total of its own with the one that was published before it."""
     clause: list[Item] = []
     own: list[Figure] = []
-    for item in (*sentence.items, None):
-        if item is not None and not (item.kind == "mark" and item.text in "；;"):
+    for item in (*sentence.items, _STOP):
+        if not (item.kind == "mark" and item.text in "；;"):
             clause.append(item)
             continue
         listed = [one for one in _figures(clause) if one.unit == "条"]
         kinds = sum("类" in text[max(one.start - 6, 0) : one.start] for one in listed)
         if len(listed) > _FEW_ITEMS and kinds >= _FEW_ITEMS:
             run = _run(text, listed)
-            added = sum(one.value for one in run)
-            near = [one for one in (*own, *before) if abs(added - one.value) * 50 <= one.value]
+            added = _added(run)
+            near = [one for one in (*own, *before) if magnitude(added - one.value) * 50 <= one.value]
             if near and own:
                 yield _sum("published-list", near[0], run, sentence, near)
-        for figure in _figures(clause):
-            if "主动公开" in text[max(figure.start - 10, 0) : figure.start] and not kinds:
-                own.append(figure)
+        if kinds < _FEW_ITEMS:
+            own += [
+                one
+                for one in _figures(clause)
+                if "主动公开" in text[max(one.start - 10, 0) : one.start]
+            ]
         clause = []
 
 
@@ -177,7 +194,7 @@ def _sum(
     sentence: Sentence,
     totals: Sequence[Figure],
 ) -> Sum:
-    added = sum(one.value for one in items)
+    added = _added(items)
     holds = any(one.fits(added) for one in totals)
     parts = " + ".join(number(one.value) for one in items)
     shown = number(added)
@@ -219,16 +236,14 @@ def _applications(text: str, sentence: Sentence, bound: dict[int, Claim]) -> Ite
             last = one.end
         if len(ways) < 2:
             continue
-        added = sum(one.value for one in ways)
+        added = _added(ways)
         if len(ways) < _FEW_ITEMS and added < found.total.value:
             continue
         yield _sum("application-list", found.total, ways, sentence, (found.total,))
         return
 
 
-def _outcomes(
-    text: str, sentence: Sentence, bound: dict[int, Claim], report: Report
-) -> Iterator[Sum]:
+def _outcomes(sentence: Sentence, bound: dict[int, Claim], report: Report) -> Iterator[Sum]:
     """Compare a list of all outcomes with what was concluded."""
     table = report.form.table("applications")
     if table is None or "outcomes" not in table.row_groups:
@@ -251,12 +266,12 @@ def _outcomes(
         and {cell.row for cell in _rows(claim)} & {"concluded", "received"}
         and abs(claim.sentence.start - sentence.start) < 600
     ]
-    added = sum(one.value for one in listed)
+    added = _added(listed)
     cell = report.cells.get(CellAddress("applications", "concluded", "total"))
-    if cell is not None and cell.value == added:
-        totals = []
     if totals:
-        yield _sum("outcome-list", totals[-1], listed, sentence, totals)
+        found = _sum("outcome-list", totals[-1], listed, sentence, totals)
+        holds = found.holds or (cell is not None and cell.value == added)
+        yield found._replace(start=listed[0].start, end=listed[-1].end, holds=holds)
 
 
 def _shares(
@@ -333,7 +348,11 @@ def _singles(text: str, sentence: Sentence) -> Iterator[Sum]:
                     "impossible-rate", figure.start, figure.end, False, message,
                     figure.value, 100, f"{shown} % > 100 %", sentence,
                 )  # fmt: skip
-        elif figure.kind == "count" and figure.unit in ("条", "件", "篇", "次") and figure.value >= _MANY:
+        elif (
+            figure.kind == "count"
+            and figure.unit in ("条", "件", "篇", "次")
+            and figure.value >= _MANY
+        ):
             message = Text(
                 f"{shown} {figure.unit}: is the unit right?",
                 f"“{figure.text}”即 {shown} {figure.unit}，单位“万”可能多写",

@@ -1,8 +1,8 @@
 """A finding of the prose -> its sentence with the number marked, and the cells beside it.
 
-       … 引发行政复议案 2 起、行政诉讼案 3 起，均维持。
-                                         ^^^^
-    32 | 未经复议直接起诉 · 总计  2
+   … 引发行政复议案 2 起、行政诉讼案 3 起，均维持。
+                                     ^^^^
+32 | 未经复议直接起诉 · 总计  2
 """
 
 from rich.cells import cell_len
