@@ -7,7 +7,7 @@ import sys
 import time
 from collections import Counter
 
-from benchmarks.narrative.score import CORPUS, HALVES, Score, compare, read_corpus
+from score import CORPUS, HALVES, Score, compare, read_corpus  # type: ignore[import-not-found]  # beside this file
 
 from reportlint.model.report import Fact
 from reportlint.narrative.read import read_prose

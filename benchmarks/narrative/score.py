@@ -13,7 +13,7 @@ from reportlint.rules.builtin import load_builtin
 
 CORPUS = Path(__file__).parents[2] / "tests" / "narrative" / "corpus"
 HALVES = ("first", "second")
-_NUMBER = re.compile(r"[0-9.,]+|[〇零一二三四五六七八九十百千两]+")
+_NUMBER = re.compile(r"[0-9０-９.,]+|[〇零一二三四五六七八九十百千两]+")
 
 
 class Label(NamedTuple):
@@ -32,6 +32,8 @@ class Sentence(NamedTuple):
     text: str
     labels: tuple[Label, ...]
     found: tuple[Label, ...]
+    verdicts: tuple[tuple[str, str], ...]
+    code_of: dict[Label, str]
 
 
 class Score(NamedTuple):
@@ -74,11 +76,21 @@ def read_corpus(halves: tuple[str, ...] = HALVES) -> Iterator[Sentence]:
                 )
                 if result.problem is not None:
                     raise ValueError((text, result.problem.message.en))
-                found = tuple(
-                    _found(one, names) for one, _ in result.mentions
+                told = [
+                    one
+                    for one, _ in result.mentions
                     if one.fate in ("held", "violated", "not judged") and one.code
-                )  # fmt: skip
-                yield Sentence(half, report_name, text, labels, found)
+                ]
+                found = tuple(_found(one, names) for one in told)
+                yield Sentence(
+                    half,
+                    report_name,
+                    text,
+                    labels,
+                    found,
+                    tuple((one.code, one.fate) for one in told),
+                    {label: one.code for label, one in zip(found, told, strict=True)},
+                )
 
 
 def _labels(written: str) -> tuple[Label, ...]:

@@ -50,7 +50,7 @@ _LEADING = re.compile(
     r"\A(?:[\s，、：（(]|其中|20\d\d年度?|全年|本年度?|今年|截至年底|期间|另|，)*(?:，|,)?"
 )
 _UNTIL = re.compile(r"截[至止]")
-_YEAR_END = re.compile(r"年底|年末|12月|目前")
+_YEAR_END = re.compile(r"年底|年末|12月|目前|年终")
 _FREE = 24
 _CHANGES = tuple("多少增减升降")
 
@@ -138,6 +138,8 @@ class _Reader:
         self.lexicon = lexicon
         self.context = context
         self.before = noun
+        self.foreign = False
+        self.denied: set[int] = set()
 
     def read(self, reading: Reading) -> None:
         index = 0
@@ -350,7 +352,7 @@ class _Reader:
         """Tell whether words around a phrase make it speak of something else."""
         phrasing = meaning.phrasing
         if phrasing.unless:
-            clause = self.clause(position, "，,；;")
+            clause = self.clause(position, "，,；;、（）()")
             if any(word in clause for word in phrasing.unless):
                 return True
         if phrasing.never:
@@ -392,6 +394,10 @@ class _Reader:
         if own:
             return own in nouns
         noun = self.noun_at(index if after else position, near=near)
+        if not noun and not near:
+            # 加上去年结转的 4 件，共办理政府信息公开申请 …: the noun comes later.
+            later = (one.word.noun for one in self.items[index + 1 :] if one.word.noun)
+            noun = next(later, "")
         if after:
             middle = [one.word.noun for one in self.items[index + 1 : position] if one.word.noun]
             noun = middle[-1] if middle else noun
@@ -459,6 +465,10 @@ class _Reader:
         own = any(
             word in self.items[phrase].text for word in ("上年", "去年", "结转", "上一年", "转入")
         )
+        lead = self.text[self.sentence.start : self.items[position].start]
+        until = _UNTIL.search(lead)
+        if until is not None and not _YEAR_END.search(lead[until.end() : until.end() + 12]):
+            return _OTHER_PERIOD
         for place in range(position - 1, -1, -1):
             item = self.items[place]
             if item.kind == "mark" and item.text in "；;":
@@ -474,9 +484,6 @@ class _Reader:
         return None
 
     def of_year(self, item: Item, *, own: bool) -> Text | None:
-        until = self.text[max(item.start - 3, self.sentence.start) : item.start]
-        if _UNTIL.search(until) and not _YEAR_END.search(self.text[item.end - 1 : item.end + 4]):
-            return _OTHER_PERIOD
         if (
             self.text.startswith(("以来", "起", "至20", "-20", "—20"), item.end)
             and item.year != self.context.year
@@ -520,12 +527,13 @@ class _Reader:
         lead = self.text[begin:start]
         lead = lead[_LEADING.match(lead).end() :] if _LEADING.match(lead) else lead  # type: ignore[union-attr]
         match = _BODY.search(lead[-30:])
-        if match is None or _OWN_BODY.match(match[1]):
-            return False
-        body = match[1]
-        if not self.context.agency:
-            return False
-        return body[-3:] not in self.context.agency and body[-2:] not in self.context.agency[-4:]
+        if match is None or not self.context.agency:
+            return self.foreign
+        body, agency = match[1], self.context.agency
+        own = _OWN_BODY.match(body) or body[-3:] in agency or body[-2:] in agency[-4:]
+        # Who is the subject of one clause is that of the next, unless it names another.
+        self.foreign = not own
+        return self.foreign
 
     # -- numbers that are said without digits -------------------------------------
 
@@ -537,7 +545,8 @@ class _Reader:
             meaning = self.lexicon.meanings[number]
             value = meaning.phrasing.value
             if value is None:
-                if meaning.phrasing.none and self.text[item.start - 1 : item.start] == "无":
+                if self.denies(index, meaning):
+                    self.denied.add(index)
                     self.claim(item, index, meaning, 0, reading)
                     break
                 continue
@@ -546,6 +555,17 @@ class _Reader:
             if self.excluded(index, meaning):
                 continue
             self.claim(item, index, meaning, value, reading)
+
+    def denies(self, index: int, meaning: Meaning) -> bool:
+        """Tell whether 无 or 未 stands before a phrase, or before one that it is joined to."""
+        item = self.items[index]
+        if not meaning.phrasing.none or not self.implied_about(index, meaning):
+            return False
+        if self.text[item.start - 1 : item.start] in ("无", "未"):
+            return True
+        back = index - 1
+        gap = self.text[self.items[back].end : item.start] if back >= 0 else ""
+        return back in self.denied and _JOINED.match(gap) is not None
 
     def implied_about(self, index: int, meaning: Meaning) -> bool:
         about = meaning.phrasing.about

@@ -12,6 +12,8 @@ from reportlint.narrative.numbers import Figure, mask, read_figures
 
 ItemKind = Literal["figure", "word", "mark", "year"]
 
+_LONGEST = 200
+"""Items of a sentence that are read; no honest sentence has as many."""
 _NOT_A_WORD = Word("", (), "")
 _END = re.compile(r"[。！？!?\n]")
 _PUNCTUATION = re.compile(r"[，、；：（）,;:()]")
@@ -64,6 +66,7 @@ def read_sentences(
     for end in [*ends, len(masked)]:
         first, last = bisect_left(starts, begin), bisect_left(starts, end)
         if first < last:
+            last = min(last, first + _LONGEST)
             sentences.append(Sentence(begin, end, tuple(items[first:last]), opens))
             opens = False
         if masked[end : end + 1] == "\n":

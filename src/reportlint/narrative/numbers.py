@@ -15,7 +15,7 @@ from reportlint.model.text import Text
 
 FigureKind = Literal["count", "money", "percent", "points"]
 
-MAX_FIGURES = 4_000
+MAX_FIGURES = 1_000
 _MAX_DIGITS = 15
 _HALF = Decimal("0.5")
 
@@ -116,14 +116,13 @@ def _figure(text: str, match: re.Match[str], quoted: list[tuple[int, int]]) -> F
         digits: Number | None = chinese_number(match["chinese"])
         mark, scale, more, unit = "2", match["scale2"], match["more2"], match["unit2"]
         decimals = 0
-        if (
-            digits is None
-            or (text[match.end() : match.end() + 1] in ("事", "案", "套")
+        if digits is None or (
+            text[match.end() : match.end() + 1] in ("事", "案", "套")
             and unit
             in (
                 "件",
                 "个",
-            ))
+            )
         ):
             return None
     else:

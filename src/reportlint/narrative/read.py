@@ -17,7 +17,7 @@ from reportlint.narrative.sums import Sum, read_sums, verdict
 _PLANS = frozenset({"problems"})
 """Sections of problems and plans, whose numbers are not of the report's year."""
 
-_MAX_TEXT = 200_000
+_MAX_TEXT = 20_000
 _IN_PLANS = Text("the section is about problems and plans", "该部分写的是问题与计划")
 
 

@@ -165,7 +165,9 @@ def _unannounced(text: str, sentence: Sentence, before: Sequence[Figure]) -> Ite
         if len(listed) > _FEW_ITEMS and kinds >= _FEW_ITEMS:
             run = _run(text, listed)
             added = _added(run)
-            near = [one for one in (*own, *before) if magnitude(added - one.value) * 50 <= one.value]
+            near = [
+                one for one in (*own, *before) if magnitude(added - one.value) * 50 <= one.value
+            ]
             if near and own:
                 yield _sum("published-list", near[0], run, sentence, near)
         if kinds < _FEW_ITEMS:
