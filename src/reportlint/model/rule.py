@@ -30,10 +30,12 @@ Check = Literal[
     "distinct-columns",
     "form-fits-year",
     "impossible-rate",
+    "missing-number",
     "outcome-list",
     "published-list",
     "rounded-claim",
     "share",
+    "statistics-period",
     "table-follows-form",
     "unlikely-scale",
 ]
@@ -52,14 +54,26 @@ Of the sentences, each judged once a sentence that it is about:
 ``share``               a percentage is the part over one of the totals;
 ``impossible-rate``     no rate is above 100 %;
 ``unlikely-scale``      no count is in the hundred millions;
+``missing-number``      no unit stands without its number (共公开条);
+``statistics-period``   the period that is stated is the report's year;
 ``rounded-claim``       a hedged or scaled number covers its cells (other rules hand over);
 ``charge-step``         a charge for applications is a multiple of 10 元.
 """
 
 CLAIM_CHECKS: frozenset[Check] = frozenset(
-    {"application-list", "charge-step", "impossible-rate", "outcome-list", "published-list",
-     "rounded-claim", "share", "unlikely-scale"}
-)  # fmt: skip
+    {
+        "application-list",
+        "charge-step",
+        "impossible-rate",
+        "missing-number",
+        "outcome-list",
+        "published-list",
+        "rounded-claim",
+        "share",
+        "statistics-period",
+        "unlikely-scale",
+    }
+)
 """Checks of sentences; each verdict is about one sentence."""
 
 REPORT_CHECKS: frozenset[Check] = frozenset({"form-fits-year"})

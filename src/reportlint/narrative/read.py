@@ -10,6 +10,7 @@ from reportlint.model.rule import Rule
 from reportlint.model.text import Text
 from reportlint.narrative.claims import Claim, Context, Unbound, read_claims
 from reportlint.narrative.clauses import read_sentences
+from reportlint.narrative.gaps import read_gaps
 from reportlint.narrative.judge import judge_claim
 from reportlint.narrative.numbers import read_figures
 from reportlint.narrative.sums import Sum, read_sums, verdict
@@ -90,7 +91,8 @@ class _Reader:
         for claim in reading.claims:
             self.claim(claim, text, section)
         summed: set[int] = set()
-        for found in read_sums(masked, sentences, reading.claims, self.report):
+        sums = read_sums(masked, sentences, reading.claims, self.report)
+        for found in (*sums, *read_gaps(masked, self.report.year)):
             rule = self.by_check.get(found.check)
             if rule is not None:
                 self.sum(rule, found, text, section)

@@ -40,9 +40,9 @@ class Sum(NamedTuple):
     end: int
     holds: bool
     message: Text
-    left: Number
-    right: Number
-    equation: str
+    left: Number | None
+    right: Number | None
+    equation: str | None
     sentence: Sentence
 
 
