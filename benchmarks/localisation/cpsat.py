@@ -11,10 +11,10 @@ from random import Random
 from statistics import median
 from time import perf_counter
 
-from benchmarks.localisation.generate import MIXED, bench, draw, judged
+from benchmarks.localisation.accuracy import violated_blocks
+from benchmarks.localisation.generate import MIXED, bench, draw
 
 from reportlint.localise.search import SIZE_LIMIT, Problem, smallest
-from reportlint.localise.system import blocks
 from reportlint.localise.tableau import Bounds, Equation, bits, coefficient, equation
 
 MOST_SETS = 60
@@ -108,7 +108,7 @@ def main() -> None:
     problems = []
     for at in range(options.reports):
         case = draw(random, loaded, MIXED, at % 3 + 1)
-        problems.append([block.problem for block in blocks(*judged(loaded, case.printed))])
+        problems.append([block.problem for block in violated_blocks(loaded, case.printed)])
     compare("reports on the 2021 form", problems)
     compare("random systems", [[random_system(random)] for _ in range(options.systems)])
 

@@ -16,10 +16,10 @@ from random import Random
 from statistics import median
 from time import perf_counter
 
+from benchmarks.localisation.accuracy import violated_blocks
 from benchmarks.localisation.generate import ONE_CELL, Values, bench, draw, judged
 
 from reportlint.localise.search import Problem, smallest
-from reportlint.localise.system import blocks
 from reportlint.model.rule import Constraint
 
 SCRIPT = Path(__file__).with_name("errorlocate.R")
@@ -52,11 +52,11 @@ def main() -> None:
         constraints = [
             one for one in judged(loaded, reports[0])[1] if one.tables == ("applications",)
         ]
-        ours = [_ours(blocks(*judged(loaded, values))[0].problem) for values in reports]
+        ours = [_ours(violated_blocks(loaded, values)[0].problem) for values in reports]
         theirs = _theirs(rscript, constraints, reports)
         sizes = chosen = 0
         for values, (sets, _), (cells, _) in zip(reports, ours, theirs, strict=True):
-            names = [str(cell) for cell in blocks(*judged(loaded, values))[0].addresses]
+            names = [str(cell) for cell in violated_blocks(loaded, values)[0].addresses]
             named = {frozenset(names[cell] for cell in one) for one in sets}
             sizes += len(cells) == len(sets[0])
             chosen += cells in named

@@ -854,9 +854,33 @@ CASES: list[Case] = [
     (
         "rule-title-control",
         "rules",
-        RULE.replace(b"title: title", b'title: "\\e[31mred"') + b"  x: 1\n",
-        "10:3",
-        "unknown key 'x'",
+        RULE.replace(b"title: title", b'title: "\\e[31mred"'),
+        "7:10",
+        "'title' has a character that cannot be shown",
+        "",
+    ),
+    (
+        "rule-why-override",
+        "rules",
+        RULE.replace(b"why: why", b'why: "\\u202ewhy"'),
+        "8:8",
+        "'why' has a character that cannot be shown",
+        "",
+    ),
+    (
+        "rule-example-control",
+        "rules",
+        RULE.replace(b"violates: {}", b'violates: {a: [{b: "\\a"}]}'),
+        "9:35",
+        "'violates' has a character that cannot be shown",
+        "",
+    ),
+    (
+        "form-label-control",
+        "form",
+        FORM.replace(b"label: T\n", b'label: "T\\e]0;owned\\a"\n'),
+        "7:12",
+        "'label' has a character that cannot be shown",
         "",
     ),
     (
@@ -905,6 +929,15 @@ def test_good(cli: Cli, folder: Path) -> None:
     run = cli("check", "r.yaml", "--pack", "p")
     assert (run.code, run.err) == (0, "")
     assert run.out == "no findings in 1 report: 2 held, 0 violated, 0 not judged.\n"
+
+
+def test_texts_stay_on_their_line(cli: Cli, folder: Path) -> None:
+    form = FORM.replace(b"label: Tiny", b'label: "Tiny\\nyear: 1999"')
+    rule = RULE.replace(b"title: title", b'title: "[red]a\\nb[/red] :smile:"')
+    write(folder, {"form": form, "rules": rule})
+    assert cli("init", "--form", "tiny", "--pack", "p").out.startswith("# Tiny year: 1999\n")
+    line = next(one for one in cli("rules", "--pack", "p").out.splitlines() if "T101" in one)
+    assert line.split(maxsplit=3) == ["T101", "error", "tiny-rule", "[red]a b[/red] :smile:"]
 
 
 @pytest.mark.parametrize("case", CASES, ids=itemgetter(0))

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportlint.localise.search import Problem, Repair, smallest
+from reportlint.localise.search import Problem, Repair, smallest, undone
 from reportlint.localise.tableau import Bounds, Equation, equation
 
 Row = tuple[tuple[int, ...], str, int]
@@ -159,7 +159,7 @@ def test_given_cells_cost_nothing_and_changed_cells_stay() -> None:
     found = smallest(problem(TWO_WAY, wrong), given=1 << 8)
     assert [repair.cells for repair in found.repairs] == [(8,)]
     assert found.repairs[0].changes == (by(-4),)
-    assert smallest(problem(TWO_WAY, wrong), changes={8: -4}).size == 0
+    assert smallest(undone(problem(TWO_WAY, wrong), {8: -4}, 1 << 8)).size == 0
 
 
 ROWS = st.lists(

@@ -94,7 +94,7 @@ def run_app() -> int:
         completion_init()
     try:
         # Not standalone: what the parser refuses is shown like every other error.
-        return app(standalone_mode=False) or 0
+        return app(prog_name="reportlint", standalone_mode=False) or 0
     except PARSER_ERROR as error:
         if is_plea_for_help(error):
             note(str(error).rstrip())

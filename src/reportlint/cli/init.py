@@ -1,5 +1,6 @@
 """``reportlint init``: an empty report of the right form, to be filled in."""
 
+import os
 import re
 from pathlib import Path
 from typing import Annotated
@@ -61,7 +62,7 @@ def init(
     if output is None:
         write(text)
         return
-    if output.is_file() and not force:
+    if os.path.isfile(output) and not force:
         raise UsageError(
             Text(f"{output} exists already", f"{output} 已存在"),
             None,

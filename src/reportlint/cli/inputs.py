@@ -90,7 +90,10 @@ def _glob(folder: str, parts: list[str]) -> Iterator[str]:
         return
     part, rest = parts[0], parts[1:]
     if part == "**":
-        yield from _glob(folder, rest) if rest else _names(folder, "*", files=True)
+        if rest:
+            yield from _glob(folder, rest)
+        else:
+            yield from (one for one in _names(folder, "*", files=True) if not os.path.isdir(one))
         for below in _names(folder, "*"):
             if os.path.isdir(below) and not os.path.islink(below):
                 yield from _glob(below, parts)

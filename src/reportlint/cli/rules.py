@@ -38,6 +38,16 @@ def rules(
             ),
         ),
     ] = False,
+    analyze: Annotated[
+        bool,
+        typer.Option(
+            "--analyze",
+            help=say(
+                "Say what the exact rules can and cannot see instead.",
+                "改为说明精确规则能发现什么、不能发现什么。",
+            ),
+        ),
+    ] = False,
     pack: PackOption = None,
     lang: LangOption = "",
     config: ConfigOption = None,
@@ -53,6 +63,9 @@ def rules(
         # The built-in pack beside the user's is not what was asked about.
         _check_examples(packs[: len(folders)] or packs, shown)
         return
+    if analyze:
+        write(_analysis(packs[: len(folders)] or packs, shown))
+        return
     known = all_rules(packs)
     match choice(format_name, CATALOG_FORMATS, "--format"):
         case "json":
@@ -62,6 +75,18 @@ def rules(
         case _:
             color = wants_color(settings.color, sys.stdout)
             write(as_table(known, shown, color=color, width=width(sys.stdout)))
+
+
+def _analysis(packs: tuple[Pack, ...], lang: Lang) -> str:
+    # Imported on use: the list of the rules needs no search.
+    from reportlint.localise.analyse import analyze
+    from reportlint.reporters.analysis import page
+
+    return "\n".join(
+        page(form, analyze(form, pack.constraints[form.id]), lang)
+        for pack in packs
+        for form in pack.forms
+    )
 
 
 def _check_examples(packs: tuple[Pack, ...], lang: Lang) -> None:

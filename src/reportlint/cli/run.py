@@ -120,7 +120,7 @@ def _keep_apart(files: Sequence[_Output], inputs: Sequence[Input]) -> None:
                 Text("write to another file, outside the folder that is checked",
                      "请写入其他文件，并放在所检查的文件夹之外"),
             )  # fmt: skip
-        if not file.path.exists() or file.path.is_file():
+        if not os.path.exists(file.path) or os.path.isfile(file.path):
             taken[target] = str(file.path)
 
 

@@ -36,7 +36,7 @@ def configuration(path: Path | None, isolated: bool) -> Config:
         if path is None:
             return Config()
         path = Path(os.path.relpath(path))
-    elif not path.is_file():
+    elif not os.path.isfile(path):
         raise UsageError(
             Text(f"no such configuration file: {path}", f"找不到配置文件：{path}"),
             None,

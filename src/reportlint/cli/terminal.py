@@ -2,6 +2,7 @@
 
 import codecs
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TextIO
@@ -15,6 +16,10 @@ _WIDEST = 1_000
 
 def prepare_streams() -> None:
     """Make the standard streams safe to write any text to, closed ones too."""
+    for name in ("COLUMNS", "LINES"):
+        # What draws the tables trusts these to be small numbers.
+        if re.fullmatch("[1-9][0-9]{0,3}", os.environ.get(name, "1")) is None:
+            del os.environ[name]
     codecs.register_error(_ESCAPE, _escape)
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
@@ -73,7 +78,7 @@ def width(stream: TextIO) -> int | None:
     if not stream.isatty():
         return None
     columns = os.environ.get("COLUMNS", "")
-    if columns.isdecimal() and len(columns) < 8 and int(columns) > 0:
+    if columns.isdecimal():
         return min(int(columns), _WIDEST)
     try:
         return min(os.get_terminal_size(stream.fileno()).columns, _WIDEST) or None

@@ -4,6 +4,7 @@ Validated by hand and not by a library: a clean check with a configuration must
 start as fast as one without.
 """
 
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -73,19 +74,12 @@ def find_config(start: Path) -> Path | None:
         return None
     for parent in (folder, *folder.parents):
         own = parent / _FILE
-        if _is_file(own):
+        if os.path.isfile(own):
             return own
         project = parent / _PROJECT_FILE
-        if _is_file(project) and _has_section(project):
+        if os.path.isfile(project) and _has_section(project):
             return project
     return None
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:
-        return False
 
 
 def _has_section(path: Path) -> bool:
@@ -216,7 +210,7 @@ def _pack(
 ) -> Path:
     """Return the folder of a pack, which is named from the folder of the file."""
     path = folder / item
-    if not path.is_dir():
+    if not os.path.isdir(path):
         raise ConfigError(
             Text(f"no such pack: {clip(item)}", f"找不到规则包：{clip(item)}"),
             Source(shown, _place(places, "pack", item) or span),

@@ -1,6 +1,7 @@
 """Check one input: read, recognise, bind, judge, localise, and keep what was selected."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from reportlint.engine.judge import Verdicts, judge
 from reportlint.errors import ReadError
@@ -15,6 +16,8 @@ from reportlint.model.result import CheckResult, Diagnosis, Finding, ReadProblem
 from reportlint.model.rule import Constraint
 from reportlint.readers.read import read
 from reportlint.recognise.keyed import recognise
+
+_Diagnose = Callable[[Report, Sequence[Constraint], Sequence[Constraint]], tuple[Diagnosis, ...]]
 
 
 class Checker:
@@ -33,6 +36,7 @@ class Checker:
         self.codes = codes
         self.form_id = form_id
         self.mentions = mentions
+        self._diagnose: _Diagnose | None = None
 
     def check(self, data: bytes, path: str) -> CheckResult:
         """Check one input; what cannot be read becomes the result's problem."""
@@ -45,7 +49,7 @@ class Checker:
         read_in_prose: tuple[tuple[Mention, Span], ...] = ()
         if report.narrative:
             verdicts, read_in_prose = self._with_prose(report, verdicts, data)
-        result = self._triage(report, verdicts, _diagnose(report, verdicts))
+        result = self._triage(report, verdicts, self._diagnoses(report, verdicts))
         return result._replace(mentions=read_in_prose) if read_in_prose else result
 
     def _with_prose(
@@ -99,6 +103,21 @@ class Checker:
             return bind_all(pack.rules, form)
         return pack.constraints[form.id]
 
+    def _diagnoses(self, report: Report, verdicts: Verdicts) -> tuple[Diagnosis, ...]:
+        violated = [
+            one.constraint
+            for one in verdicts.findings
+            if one.constraint is not None and one.rule.hard
+        ]
+        if not violated:
+            return ()
+        if self._diagnose is None:
+            # Imported on use: a clean report pays nothing for the search.
+            from reportlint.localise.diagnose import diagnose
+
+            self._diagnose = partial(diagnose, systems={})
+        return self._diagnose(report, verdicts.hard, violated)
+
     def _triage(
         self, report: Report, verdicts: Verdicts, diagnoses: tuple[Diagnosis, ...]
     ) -> CheckResult:
@@ -138,18 +157,6 @@ def excerpt(data: bytes, span: Span | None) -> str:
     except MarkupProblem:
         return ""
     return lines[span.line - 1].rstrip("\r") if span.line <= len(lines) else ""
-
-
-def _diagnose(report: Report, verdicts: Verdicts) -> tuple[Diagnosis, ...]:
-    violated = [
-        one.constraint for one in verdicts.findings if one.constraint is not None and one.rule.hard
-    ]
-    if not violated:
-        return ()
-    # Imported on use: a clean report pays nothing for the search.
-    from reportlint.localise.diagnose import diagnose
-
-    return diagnose(report, verdicts.hard, violated)
 
 
 def _position(finding: Finding) -> tuple[int, int, str, tuple[tuple[str, str], ...]]:

@@ -12,7 +12,7 @@ from reportlint.model.place import START, Span
 from reportlint.model.report import Report
 from reportlint.model.result import Finding, Held, Skip
 from reportlint.model.rule import Check, Constraint
-from reportlint.model.text import Text, same
+from reportlint.model.text import Text, clip, same
 from reportlint.wording import fill, listed
 
 Verdict = Held | Finding | Skip
@@ -127,7 +127,7 @@ def _finding(
 
 def _written(cells: Sequence[Cell]) -> Text:
     """Quote what stands in the first few cells."""
-    raws = list(dict.fromkeys(cell.raw.strip() for cell in cells[:_QUOTED]))
+    raws = list(dict.fromkeys(clip(cell.raw.strip(), 40) for cell in cells[:_QUOTED]))
     return Text(", ".join(raws), "、".join(raws))
 
 

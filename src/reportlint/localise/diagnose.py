@@ -6,7 +6,7 @@ plausibility. Nothing is claimed to be *the* error; an explanation is the smalle
 change that restores consistency, or a single slip that does.
 """
 
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from reportlint.localise.operations import Accepted, accepted
 from reportlint.localise.scene import Scene, survey
 from reportlint.localise.search import SIZE_LIMIT, Repair, Search, smallest
 from reportlint.localise.slips import Reading, price, read_set, total_price
-from reportlint.localise.system import Block, blocks
+from reportlint.localise.system import Block, System, blocks, compiled
 from reportlint.localise.words import slip
 from reportlint.model.cell import Number
 from reportlint.model.form import Form
@@ -41,14 +41,25 @@ class _Candidate(NamedTuple):
 
 
 def diagnose(
-    report: Report, judged: Sequence[Constraint], violated: Sequence[Constraint]
+    report: Report,
+    judged: Sequence[Constraint],
+    violated: Sequence[Constraint],
+    systems: MutableMapping[str, System] | None = None,
 ) -> tuple[Diagnosis, ...]:
     """Explain the violated hard constraints of a report, block by block.
 
     ``judged`` are all hard constraints that were judged, ``violated`` those of them
-    that do not hold.
+    that do not hold. ``systems`` keeps the latest compiled system of each form for the
+    next report; it makes no difference to the answer.
     """
-    return tuple(_diagnosis(report, block) for block in blocks(report, judged, violated))
+    if not violated:
+        return ()
+    system = systems.get(report.form.id) if systems else None
+    if system is None or not system.fits(report, judged):
+        system = compiled(report, judged)
+    if systems is not None:
+        systems[report.form.id] = system
+    return tuple(_diagnosis(report, block) for block in blocks(system, report, violated))
 
 
 def _diagnosis(report: Report, block: Block) -> Diagnosis:
@@ -59,7 +70,7 @@ def _diagnosis(report: Report, block: Block) -> Diagnosis:
     slips = [
         candidate
         for candidate in (_of_slip(scene, one) for one in accepted(scene, search))
-        if _cells(candidate) not in known
+        if candidate is not None and _cells(candidate) not in known
     ]
     best = min((candidate.price for candidate in sets + slips), default=0)
     kept = _distinct([one for one in slips if one.price <= best + LISTED])
@@ -84,20 +95,32 @@ def _of_set(scene: Scene, repair: Repair) -> _Candidate:
     return _Candidate(changes, readings, total_price(readings), True)
 
 
-def _of_slip(scene: Scene, found: Accepted) -> _Candidate:
-    own = {cell: Fraction(change) for cell, change in found.changes.items()}
-    changes: list[tuple[int, Fraction | None, Fraction | None]] = [
-        (cell, change, change) for cell, change in own.items()
-    ]
+def _of_slip(scene: Scene, found: Accepted) -> _Candidate | None:
+    """Join a slip and the cells besides; None when these undo a part of it again."""
+    changes: dict[int, tuple[Fraction | None, Fraction | None]] = {
+        cell: (Fraction(change), Fraction(change)) for cell, change in found.changes.items()
+    }
     besides = {}
     for cell, (low, high) in zip(found.repair.cells, found.repair.changes, strict=True):
-        if cell not in own and (low != 0 or high != 0):
-            changes.append((cell, low, high))
-            if cell not in found.reading.cells:
-                besides[cell] = _new(scene, cell, low, high)
-    readings = (found.reading, *(read_set(scene, besides) if besides else ()))
+        if low == high == 0:
+            continue
+        own = found.changes.get(cell, 0)
+        if low == high == -own:
+            return None
+        changes[cell] = (
+            None if low is None else low + own,
+            None if high is None else high + own,
+        )
+        if own or cell not in found.reading.cells:
+            besides[cell] = _new(scene, cell, low, high)
+    others = read_set(scene, besides) if besides else ()
+    # Two slips met in one cell: its figures tell of neither.
+    others = tuple(
+        one._replace(kind="arbitrary") if one.cells[0] in found.changes else one for one in others
+    )
+    readings = (found.reading, *others)
     return _Candidate(
-        tuple(sorted(changes, key=lambda change: change[0])),
+        tuple([(cell, *changes[cell]) for cell in sorted(changes)]),
         readings,
         total_price(readings),
         False,
@@ -190,6 +213,8 @@ def _number(block: Block, cell: int, value: Fraction | None) -> Number | None:
     """Write a scaled value in the unit of its column."""
     if value is None:
         return None
+    if value.denominator == block.scale == 1 and block.problem.steps[cell]:
+        return value.numerator
     if block.problem.steps[cell] and value % block.scale == 0:
         return int(value / block.scale)
     return Decimal(value.numerator) / Decimal(value.denominator * block.scale)

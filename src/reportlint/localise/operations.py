@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from reportlint.localise.scene import Line, Scene, Total
-from reportlint.localise.search import Repair, Search, smallest
+from reportlint.localise.layout import Line, Total
+from reportlint.localise.scene import Scene
+from reportlint.localise.search import Repair, Search, smallest, undone
 from reportlint.localise.slips import (
     Reading,
     charge,
@@ -19,7 +20,7 @@ from reportlint.localise.slips import (
     read_cell,
     recomputed,
 )
-from reportlint.localise.tableau import NONE, bits, coefficient
+from reportlint.localise.tableau import NONE, bits, coefficient, mask_of
 
 MORE_CELLS = 2
 """How many single cells may be wrong besides one slip."""
@@ -32,11 +33,16 @@ _NODES = 200
 
 
 class Proposal(NamedTuple):
-    """A slip with what undoing it does: cells that change by known amounts, and open cells."""
+    """A slip with what undoing it does: cells that change by known amounts, and open cells.
+
+    ``fixed`` are the cells that no other slip changes: in the totals that follow a wrong
+    cell a second wrong cell may have been added up as well.
+    """
 
     reading: Reading
     changes: dict[int, int]
     given: int
+    fixed: int
 
 
 class Accepted(NamedTuple):
@@ -63,9 +69,8 @@ def accepted(scene: Scene, search: Search) -> tuple[Accepted, ...]:
         allowed = min(MORE_CELLS, max(0, size - 1 if follows else size - 2))
         if _remaining(scene, proposal) <= allowed:
             trials -= 1
-            outcome = smallest(
-                scene.block.problem, proposal.changes, proposal.given, allowed, _NODES
-            )
+            rest = undone(scene.block.problem, proposal.changes, proposal.fixed)
+            outcome = smallest(rest, proposal.given, allowed, _NODES)
             found += [
                 Accepted(proposal.reading, repair, proposal.changes) for repair in outcome.repairs
             ]
@@ -131,7 +136,7 @@ def _exchanged(scene: Scene) -> Iterator[Proposal]:
             if gap and not scene.broken & ~(scene.touches[one] | scene.touches[other]):
                 kind = "swapped" if values[one] and values[other] else "misplaced"
                 reading = Reading(kind, (one, other), charge(scene, kind, 0.5), line)
-                yield Proposal(reading, {one: gap, other: -gap}, 0)
+                yield Proposal(reading, {one: gap, other: -gap}, 0, 1 << one | 1 << other)
 
 
 def _with_totals(scene: Scene, more: int) -> Iterator[Proposal]:
@@ -151,9 +156,9 @@ def _with_totals(scene: Scene, more: int) -> Iterator[Proposal]:
         if number in scene.totals or one.basic != NONE:
             continue
         for leaf in sorted(
-            {leaf for cell in bits(one.plus | one.minus) for leaf in scene.leaves(cell)}
+            {leaf for cell in bits(one.plus | one.minus) for leaf in scene.leaves[cell]}
         ):
-            cells = tuple(sorted((leaf, *scene.above(leaf))))
+            cells = tuple(sorted((leaf, *scene.above[leaf])))
             slope = sum(coefficient(one, cell) for cell in cells)
             if not slope or one.rhs % slope:
                 continue
@@ -162,7 +167,7 @@ def _with_totals(scene: Scene, more: int) -> Iterator[Proposal]:
                 continue
             tried.add((leaf, gap))
             inner = read_cell(scene, leaf, block.values[leaf] + gap)
-            yield Proposal(recomputed(inner, cells), dict.fromkeys(cells, gap), 0)
+            yield Proposal(recomputed(inner, cells), dict.fromkeys(cells, gap), 0, 1 << leaf)
 
 
 def _forbids(scene: Scene, cell: int, gap: int) -> bool:
@@ -179,7 +184,7 @@ def _lines(scene: Scene, lines: Sequence[Line]) -> Iterator[Proposal]:
             choices.append(line.cells)
         for cells in choices:
             for reading in line_readings(scene, line, cells):
-                yield Proposal(reading, {}, sum(1 << cell for cell in cells))
+                yield Proposal(reading, {}, sum(1 << cell for cell in cells), 0)
 
 
 def _fails_across(scene: Scene, cell: int, line: Line) -> bool:
@@ -232,7 +237,7 @@ def _shifts(scene: Scene, line: Line, run: Sequence[int]) -> Iterator[Proposal]:
             lost = order[-1]
             cells = tuple(sorted({*changes, lost}))
             reading = Reading("shifted_line", cells, charge(scene, "shifted_line", 0.5), line)
-            yield Proposal(reading, changes, 1 << lost)
+            yield Proposal(reading, changes, 1 << lost, mask_of(changes))
 
 
 def _shifted_tables(scene: Scene) -> Iterator[Proposal]:
@@ -283,4 +288,5 @@ def _shifted_table(
         price = charge(scene, "shifted_table", 1 / len(stacks[0]))
         cells = tuple(sorted({*changes, *bits(given)}))
         line = scene.rows[stacks[0][start]]
-        yield Proposal(Reading("shifted_table", cells, price, line, step), changes, given)
+        reading = Reading("shifted_table", cells, price, line, step)
+        yield Proposal(reading, changes, given, mask_of(changes))

@@ -57,6 +57,22 @@ class Problem(NamedTuple):
         return (1 << len(self.bounds.floors)) - (1 << self.size)
 
 
+def undone(problem: Problem, changes: dict[int, int], fixed: int) -> Problem:
+    """Return what remains to be solved after some changes; ``fixed`` cells change no further."""
+    floors = list(problem.bounds.floors)
+    falling = problem.bounds.falling
+    for cell, step in changes.items():
+        floor = floors[cell]
+        if floor is not None:
+            floors[cell] = floor - step
+            falling = falling | 1 << cell if floor < step else falling & ~(1 << cell)
+    return problem._replace(
+        equations=tuple(moved(problem.equations, changes)),
+        bounds=Bounds(tuple(floors), falling),
+        fixed=problem.fixed | fixed,
+    )
+
+
 class Repair(NamedTuple):
     """A set of cells and by how much each changes: lowest and highest (None: no limit)."""
 
@@ -80,17 +96,15 @@ class Search(NamedTuple):
 
 def smallest(
     problem: Problem,
-    changes: dict[int, int] | None = None,
     given: int = 0,
     size_limit: int = SIZE_LIMIT,
     node_limit: int = NODE_LIMIT,
 ) -> Search:
     """Find all smallest sets of cells whose change solves a problem.
 
-    ``changes`` are made beforehand, and those cells change no further; the cells of
-    ``given`` may change at no cost.
+    The cells of ``given`` may change at no cost.
     """
-    return _Run(problem, changes or {}, given, node_limit).deepen(size_limit)
+    return _Run(problem, given, node_limit).deepen(size_limit)
 
 
 class _Capped(Exception):
@@ -100,9 +114,7 @@ class _Capped(Exception):
 class _Run:
     """One search: the conflicts that it has learned and the nodes that it has spent."""
 
-    def __init__(
-        self, problem: Problem, changes: dict[int, int], given: int, node_limit: int
-    ) -> None:
+    def __init__(self, problem: Problem, given: int, node_limit: int) -> None:
         self.problem = problem
         self.given = given
         self.nodes = node_limit
@@ -111,11 +123,8 @@ class _Run:
         self.found: dict[int, Settled] = {}
         self.impossible = False
         self.barred = problem.fixed
-        self.forced = problem.forced & ~given
-        for cell in changes:
-            self.barred |= 1 << cell
-        self.forced &= ~self.barred
-        equations = moved(problem.equations, changes) if changes else list(problem.equations)
+        self.forced = problem.forced & ~given & ~self.barred
+        equations = list(problem.equations)
         for cell in bits(given | self.forced):
             equations = release(equations, cell)
         self.root = equations

@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import log
 from typing import NamedTuple
 
-from reportlint.localise.scene import Line, Scene
+from reportlint.localise.layout import Line
+from reportlint.localise.scene import Scene
+from reportlint.localise.tableau import bits
 
 PRIOR: Mapping[str, int] = {
     # one cell, in per mille of all slips
@@ -49,6 +51,9 @@ TOTAL = 1.3
 
 FILLED = 0.1
 """How often a given cell that is no total and shows 0 should show something."""
+
+DOUBLED = 0.5
+"""How often a digit too many repeats the one before it."""
 
 MOST_ODDS = 4
 """How much a smaller figure may count for at most."""
@@ -142,7 +147,7 @@ def read_cell(scene: Scene, cell: int, new: int | None) -> Reading:
     kind, share, other = max(found, key=lambda slip: PRIOR[slip[0]] * slip[1])
     if cell in scene.total_at:
         share *= TOTAL
-    elif new is not None:
+    elif new is not None and kind != "blank":
         share *= _prior(now // block.scale, new // block.scale)
     return Reading(kind, (cell,), charge(scene, kind, share), None, other)
 
@@ -154,7 +159,7 @@ def _prior(now: int, new: int) -> float:
     times less likely; most cells that show 0 are rightly 0.
     """
     odds = (1 + abs(now)) / (1 + abs(new))
-    return min(FILLED, odds) if not now else min(odds, MOST_ODDS)
+    return FILLED * odds if not now else min(odds, MOST_ODDS)
 
 
 def figure_slips(now: int, new: int, scale: int) -> Iterator[tuple[str, float]]:
@@ -186,7 +191,9 @@ def _digit_slips(printed: str, meant: str) -> Iterator[tuple[str, float]]:
     elif len(printed) + 1 == len(meant) and _drops(meant, printed):
         yield "dropped_digit", 1 / len(meant)
     elif len(printed) == len(meant) + 1 and _drops(printed, meant):
-        yield "added_digit", 1 / (10 * (len(meant) + 1))
+        # A key held too long repeats a digit; any other digit could be any other.
+        doubled = any(meant[:at] + meant[at - 1 :] == printed for at in range(1, len(printed)))
+        yield "added_digit", DOUBLED / len(meant) if doubled else 1 / (10 * (len(meant) + 1))
 
 
 def _drops(longer: str, shorter: str) -> bool:
@@ -254,7 +261,9 @@ def _pair_readings(
         return
     holder = _holder(scene, line, pair, news)
     if holder is not None:
-        yield Reading("lumped", pair, charge(scene, "lumped", 0.3), line, holder)
+        empty = other if holder == one else one
+        share = 0.3 * _prior(0, abs(news[empty]) // scene.block.scale) / FILLED
+        yield Reading("lumped", pair, charge(scene, "lumped", share), line, holder)
     share = 1 / (2 + 2 * (abs(gap) // scene.block.scale)) / max(size - 2, 1)
     yield Reading("miscounted", pair, charge(scene, "miscounted", share), line)
 
@@ -264,7 +273,7 @@ def _holder(scene: Scene, line: Line, pair: tuple[int, int], news: Mapping[int, 
     values = scene.block.values
     for cell, empty in (pair, pair[::-1]):
         if values[cell] and not values[empty]:
-            for total in scene.totals_of(cell):
+            for total in scene.totals_of[cell]:
                 whole = total.cell
                 if whole in line.cells and whole not in news and values[whole] == values[cell]:
                     return cell
@@ -275,8 +284,8 @@ def _recomputed(scene: Scene, cell: int, news: Mapping[int, int]) -> Iterator[Re
     """Read a wrong cell whose totals were computed from it, along one line or both."""
     values = scene.block.values
     gap = news[cell] - values[cell]
-    groups = [frozenset({total.cell}) for total in scene.totals_of(cell)]
-    groups.append(scene.above(cell))
+    groups = [frozenset({total.cell}) for total in scene.totals_of[cell]]
+    groups.append(scene.above[cell])
     for group in dict.fromkeys(groups):
         if group and all(one in news and news[one] - values[one] == gap for one in group):
             inner = read_cell(scene, cell, news[cell])
@@ -298,9 +307,17 @@ def line_readings(scene: Scene, line: Line, cells: tuple[int, ...]) -> Iterator[
             yield Reading("total_line", cells, charge(scene, "total_line", share), line)
     original = copied_from(scene, line)
     if original is not None:
-        # What stands below or to the right is the copy.
-        share = 0.3 if line.cells[0] > original.cells[0] else 0.1
+        share = _copy_share(scene, line, original)
         yield Reading("copied_line", cells, charge(scene, "copied_line", share), line, original)
+
+
+def _copy_share(scene: Scene, line: Line, original: Line) -> float:
+    """Return how likely a line is the copy: mostly what stands just below or to the right."""
+    if line.cells[0] < original.cells[0]:
+        return 0.05
+    beside = scene.columns[line.cells[0]] if line.across else scene.rows[line.cells[0]]
+    apart = beside.cells.index(line.cells[0]) - beside.cells.index(original.cells[0])
+    return 0.8 if apart == 1 else 0.2
 
 
 def _left_over(
@@ -338,6 +355,12 @@ def copied_from(scene: Scene, line: Line) -> Line | None:
 
 
 def added_together(scene: Scene, cell: int, other: int) -> bool:
-    """Tell whether two cells are parts of the same total."""
-    common = scene.touches[cell] & scene.touches[other]
-    return bool(common) and any(other in total.parts for total in scene.totals_of(cell))
+    """Tell whether two cells stand on the same side of an equation, as parts of one sum."""
+    pair = 1 << cell | 1 << other
+    return any(
+        one.plus & pair == pair or one.minus & pair == pair
+        for one in [
+            scene.block.problem.equations[number]
+            for number in bits(scene.touches[cell] & scene.touches[other])
+        ]
+    )

@@ -1,16 +1,18 @@
 """Judged constraints + report -> blocks: independent linear systems in whole numbers.
 
-Two constraints are in one block when a chain of shared cells connects them. Only
-blocks with a violated constraint are built. Cells are numbered in the order of the
-form and equations sorted by their cells, so nothing depends on the order of the rules.
+Two constraints are in one block when a chain of shared cells connects them. What the
+constraints alone decide is compiled once and serves every report that they were judged
+on; a block adds the figures of one report. Cells are numbered in the order of the form
+and equations sorted by their cells, so nothing depends on the order of the rules.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from reportlint.localise.layout import Layout, lay_out
 from reportlint.localise.search import Problem
-from reportlint.localise.tableau import Bounds, Equation, bits, equation
+from reportlint.localise.tableau import Bounds, Equation, equation
 from reportlint.model.cell import YEAR, CellAddress, Number
 from reportlint.model.form import Form
 from reportlint.model.report import Report
@@ -37,6 +39,7 @@ class Block(NamedTuple):
     constraints: tuple[Constraint, ...]
     members: tuple[tuple[int, ...], ...]
     violated: tuple[int, ...]
+    layout: Layout
 
 
 _YEAR = -1
@@ -46,32 +49,78 @@ _YEAR = -1
 class _Linear(NamedTuple):
     """A constraint as coefficients of cells and a constant: their sum is compared with 0.
 
-    ``mask`` has the bits of the cells; ``plain`` says that all numbers are integers.
+    ``plain`` says that all numbers are integers, ``unit`` that all coefficients are 1 or -1.
     """
 
     constraint: Constraint
     terms: tuple[tuple[int, Number], ...]
     constant: Number
-    mask: int
     plain: bool
+    unit: bool
 
 
-def blocks(
-    report: Report, judged: Sequence[Constraint], violated: Sequence[Constraint]
-) -> tuple[Block, ...]:
-    """Build the blocks of violated constraints, in the order of the form."""
-    if not violated:
-        return ()
+class _Part(NamedTuple):
+    """A connected block before any figure: what the constraints and the form decide.
+
+    ``cells`` are the numbers of its cells among all of the report; the terms of ``lines``
+    number them within the part. ``equations`` are those that hold. ``signed`` and
+    ``counts`` say of each cell whether it may be negative and whether it is whole.
+    """
+
+    cells: tuple[int, ...]
+    addresses: tuple[CellAddress, ...]
+    lines: tuple[_Linear, ...]
+    equations: tuple[Equation, ...]
+    members: tuple[tuple[int, ...], ...]
+    signed: tuple[bool, ...]
+    counts: tuple[bool, ...]
+    layout: Layout
+
+
+class System(NamedTuple):
+    """The constraints of a form, compiled; ``places`` finds them in the parts by their keys."""
+
+    form: Form
+    year: int | None
+    addresses: tuple[CellAddress, ...]
+    judged: tuple[Constraint, ...]
+    parts: tuple[_Part, ...]
+    places: dict[_Key, tuple[int, int]]
+
+    def fits(self, report: Report, judged: Sequence[Constraint]) -> bool:
+        """Tell whether this is the system of a report with these constraints judged."""
+        return (
+            self.judged == tuple(judged)
+            and self.year == report.year
+            and self.addresses == tuple(report.cells)
+            and self.form == report.form
+        )
+
+
+def compiled(report: Report, judged: Sequence[Constraint]) -> System:
+    """Compile the constraints that were judged on a report; its figures have no influence."""
     addresses = tuple(report.cells)
-    positions = dict(zip(addresses, range(len(addresses)), strict=True))
-    positions[YEAR] = _YEAR
-    broken = {(one.rule.code, one.scope) for one in violated}
-    lines = [_linear(report.year, positions, one) for one in judged]
-    starts = [line.mask for line in lines if _key(line) in broken]
-    values = {address: cell.value for address, cell in report.cells.items()}
+    lines = _lines(report.year, addresses, judged)
+    parts = tuple([_part(report.form, addresses, group) for group in _connected(lines)])
+    places = {
+        _key(line): (at, number)
+        for at, part in enumerate(parts)
+        for number, line in enumerate(part.lines)
+    }
+    return System(report.form, report.year, addresses, tuple(judged), parts, places)
+
+
+def blocks(system: System, report: Report, violated: Sequence[Constraint]) -> tuple[Block, ...]:
+    """Build the blocks of violated constraints, in the order of the form."""
+    broken: dict[int, list[int]] = {}
+    for one in violated:
+        place = system.places.get((one.rule.code, one.scope))
+        if place is not None:
+            broken.setdefault(place[0], []).append(place[1])
+    values = [cell.value for cell in report.cells.values()]
     return tuple(
-        _block(report.form, values, mask, [line for line in lines if line.mask & mask], broken)
-        for mask in _connected(lines, starts)
+        _block(system.parts[at], [values[cell] for cell in system.parts[at].cells], sorted(numbers))
+        for at, numbers in sorted(broken.items())
     )
 
 
@@ -79,12 +128,16 @@ def linear_system(
     form: Form, addresses: tuple[CellAddress, ...], constraints: Sequence[Constraint]
 ) -> Block:
     """Build one system over all cells of a form, every cell at 0, and nothing known to hold."""
+    part = _part(form, addresses, _lines(form.first_year, addresses, constraints), whole=True)
+    return _block(part, [0] * len(addresses), range(len(part.lines)))
+
+
+def _lines(
+    year: int | None, addresses: tuple[CellAddress, ...], constraints: Sequence[Constraint]
+) -> list[_Linear]:
     positions = dict(zip(addresses, range(len(addresses)), strict=True))
     positions[YEAR] = _YEAR
-    lines = [_linear(form.first_year, positions, one) for one in constraints]
-    everything = (1 << len(addresses)) - 1
-    unknown = {_key(line) for line in lines}
-    return _block(form, dict.fromkeys(addresses, 0), everything, lines, unknown)
+    return [_linear(year, positions, one) for one in constraints]
 
 
 def _linear(year: int | None, positions: dict[CellAddress, int], constraint: Constraint) -> _Linear:
@@ -100,139 +153,164 @@ def _linear(year: int | None, positions: dict[CellAddress, int], constraint: Con
     constant += sums.pop(_YEAR, 0) * (year or 0)
     if 0 in sums.values():
         sums = {cell: coefficient for cell, coefficient in sums.items() if coefficient}
-    mask = 0
-    for cell in sums:
-        mask |= 1 << cell
     plain = isinstance(constant, int) and Decimal not in set(map(type, sums.values()))
-    return _Linear(constraint, tuple(sorted(sums.items())), constant, mask, plain)
+    unit = plain and {1, -1}.issuperset(sums.values())
+    return _Linear(constraint, tuple(sorted(sums.items())), constant, plain, unit)
 
 
-def _connected(lines: Sequence[_Linear], starts: Sequence[int]) -> list[int]:
-    """Return the cells of every block that contains a start, in the order of the form."""
-    found: list[int] = []
-    for start in starts:
-        mask = start
-        if not mask or any(mask & other for other in found):
-            continue
-        grown = 0
-        while grown != mask:
-            grown = mask
-            for line in lines:
-                if line.mask & mask:
-                    mask |= line.mask
-        found.append(mask)
-    return sorted(found, key=_lowest)
+def _connected(lines: Sequence[_Linear]) -> list[list[_Linear]]:
+    """Group constraints that share cells, in the order of the form."""
+    groups: dict[int, list[_Linear]] = {}
+    owner: dict[int, int] = {}
+    for number, line in enumerate(lines):
+        near = {owner[cell] for cell, _ in line.terms if cell in owner}
+        # The smaller groups join the largest, so that few cells change hands.
+        home = max(near, key=lambda at: (len(groups[at]), -at), default=number)
+        joining = [line]
+        for other in near - {home}:
+            joining += groups.pop(other)
+        if line.terms:
+            groups.setdefault(home, []).extend(joining)
+        for one in joining:
+            for cell, _ in one.terms:
+                owner[cell] = home
+    return sorted(groups.values(), key=lambda group: min(line.terms[0][0] for line in group))
 
 
-def _lowest(mask: int) -> int:
-    return mask & -mask
-
-
-def _block(
-    form: Form,
-    stated: Mapping[CellAddress, Number | None],
-    mask: int,
-    group: list[_Linear],
-    broken: set[_Key],
-) -> Block:
+def _part(
+    form: Form, addresses: tuple[CellAddress, ...], group: list[_Linear], whole: bool = False
+) -> _Part:
+    """Compile one block, of the cells of its constraints or of the whole report."""
     group.sort(key=_order)
-    cells = tuple(bits(mask))
+    cells = range(len(addresses)) if whole else sorted({n for one in group for n, _ in one.terms})
     numbers = dict(zip(cells, range(len(cells)), strict=True))
-    addresses = tuple(stated)
-    local = tuple([addresses[cell] for cell in cells])
-    present = [stated[address] for address in local]
-    scale = _power([value for value in present if isinstance(value, Decimal)])
-    values = tuple([int((value or 0) * scale) for value in present])
-    floors, steps, rests = _limits(form, local, values, scale)
-    size = len(cells)
-    equations: list[Equation] = []
-    members = []
+    lines = []
+    equations = []
+    slack = len(cells)
     for line in group:
-        terms = [(numbers[cell], value) for cell, value in line.terms]
-        members.append(tuple([cell for cell, _ in terms]))
-        held = _key(line) not in broken and line.constraint.relation == "=="
-        one, floor = (
-            (equation({cell: int(value) for cell, value in terms}, 0), None)
-            if held and line.plain
-            else _equation(line, terms, values, scale, len(floors))
-        )
-        equations.append(one)
-        if floor is not None:
-            floors.append(floor)
-    falling = forced = blank = 0
-    for index, bound in enumerate(floors):
-        if bound is None or bound < 0:
-            falling |= 1 << index
-        if index < size and ((bound or 0) > 0 or rests[index]):
-            forced |= 1 << index
-    for index, value in enumerate(present):
-        if value is None:
-            blank |= 1 << index
-    problem = Problem(
-        size=size,
-        equations=tuple(equations),
-        bounds=Bounds(tuple(floors), falling),
-        fixed=0,
-        forced=forced,
-        steps=steps,
-        rests=rests,
-    )
-    return Block(
+        terms = tuple([(numbers[cell], value) for cell, value in line.terms])
+        factor = 1 if line.plain else _power([value for _, value in terms])
+        coefficients = {cell: int(value * factor) for cell, value in terms}
+        lines.append(line._replace(terms=terms))
+        if line.constraint.relation == "==":
+            equations.append(equation(coefficients, 0))
+        else:
+            equations.append(equation({**coefficients, slack: _side(line)}, 0, slack))
+            slack += 1
+    members = tuple([tuple([cell for cell, _ in line.terms]) for line in lines])
+    local = tuple([addresses[cell] for cell in cells])
+    signed, counts = _limits(form, local)
+    return _Part(
+        cells=tuple(cells),
         addresses=local,
-        values=values,
-        scale=scale,
-        blank=blank,
-        problem=problem,
-        constraints=tuple([line.constraint for line in group]),
-        members=tuple(members),
-        violated=tuple([number for number, line in enumerate(group) if _key(line) in broken]),
+        lines=tuple(lines),
+        equations=tuple(equations),
+        members=members,
+        signed=signed,
+        counts=counts,
+        layout=lay_out(local, equations, members),
     )
 
 
 def _limits(
-    form: Form, addresses: Sequence[CellAddress], values: Sequence[int], scale: int
-) -> tuple[list[int | None], tuple[int, ...], tuple[int, ...]]:
-    """Return what the form allows: lowest change, unit and rest of every cell."""
-    kinds: dict[tuple[str, str], tuple[bool, int]] = {}
-    floors: list[int | None] = []
-    steps = []
-    for (table_id, _, column_id), value in zip(addresses, values, strict=True):
+    form: Form, addresses: Sequence[CellAddress]
+) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
+    """Return what the form allows: which cells may be negative, and which are whole."""
+    kinds: dict[tuple[str, str], tuple[bool, bool]] = {}
+    signed, counts = [], []
+    for table_id, _, column_id in addresses:
         place = table_id, column_id
         if place not in kinds:
             table = form.table(table_id)
             assert table is not None
             column = table.column(column_id)
-            kinds[place] = column.signed, scale if column.number == "count" else 0
-        signed, step = kinds[place]
-        floors.append(None if signed else -value)
-        steps.append(step)
+            kinds[place] = column.signed, column.number == "count"
+        signed.append(kinds[place][0])
+        counts.append(kinds[place][1])
+    return tuple(signed), tuple(counts)
+
+
+def _block(part: _Part, stated: Sequence[Number | None], violated: Sequence[int]) -> Block:
+    """Put the figures of a report into a part."""
+    size = len(stated)
+    scale = _power([value for value in stated if isinstance(value, Decimal)])
+    values = tuple([int((value or 0) * scale) for value in stated])
+    floors: list[int | None] = [
+        None if signed else -value for signed, value in zip(part.signed, values, strict=True)
+    ]
+    equations = list(part.equations)
+    for number, line in enumerate(part.lines):
+        if line.constraint.relation != "==":
+            equations[number], floor = _inequality(line, values, scale, len(floors))
+            floors.append(floor)
+    for number in violated:
+        if part.lines[number].constraint.relation == "==":
+            equations[number] = _equality(part.lines[number], equations[number], values, scale)
+    steps = tuple([scale if count else 0 for count in part.counts])
     rests = [value % step if step else 0 for value, step in zip(values, steps, strict=True)]
-    return floors, tuple(steps), tuple(rests)
+    problem = Problem(
+        size=size,
+        equations=tuple(equations),
+        bounds=Bounds(tuple(floors), _mask(floor is None or floor < 0 for floor in floors)),
+        fixed=0,
+        forced=_mask(
+            rest or (floor or 0) > 0 for rest, floor in zip(rests, floors[:size], strict=True)
+        ),
+        steps=steps,
+        rests=tuple(rests),
+    )
+    return Block(
+        addresses=part.addresses,
+        values=values,
+        scale=scale,
+        blank=_mask(value is None for value in stated) if None in stated else 0,
+        problem=problem,
+        constraints=tuple([line.constraint for line in part.lines]),
+        members=part.members,
+        violated=tuple(violated),
+        layout=part.layout,
+    )
 
 
-def _equation(
-    line: _Linear,
-    terms: Sequence[tuple[int, Number]],
-    values: Sequence[int],
-    scale: int,
-    slack: int,
-) -> tuple[Equation, int | None]:
-    """Write a constraint over changes; an inequality gets a slack and its lowest change."""
+def _mask(flags: Iterable[object]) -> int:
+    """Return the numbers of the true flags as a mask."""
+    return sum([1 << number for number, flag in enumerate(flags) if flag])
+
+
+def _equality(line: _Linear, held: Equation, values: Sequence[int], scale: int) -> Equation:
+    """Write an equality that does not hold over changes."""
+    whole, gap = _gap(line, values, scale)
+    return held._replace(rhs=-gap) if line.unit else equation(whole, -gap)
+
+
+def _inequality(
+    line: _Linear, values: Sequence[int], scale: int, slack: int
+) -> tuple[Equation, int]:
+    """Write an inequality over changes, with a slack, and the lowest change of the slack.
+
+    left - right + slack = 0 for <=, left - right - slack = 0 for >=; the slack is what
+    is missing now, so that the equation over changes has no right side.
+    """
+    whole, gap = _gap(line, values, scale)
+    sign = _side(line)
+    return equation({**whole, slack: sign}, 0, slack), sign * gap
+
+
+def _side(line: _Linear) -> int:
+    return 1 if line.constraint.relation == "<=" else -1
+
+
+def _gap(line: _Linear, values: Sequence[int], scale: int) -> tuple[dict[int, int], int]:
+    """Return whole coefficients and by how much the sides differ."""
     factor = 1
     if not line.plain:
-        factor = _power([value for _, value in terms])
+        factor = _power([value for _, value in line.terms])
         factor *= _power([line.constant * scale * factor])
-    whole = {cell: int(value * factor) for cell, value in terms}
+    whole = {cell: int(value * factor) for cell, value in line.terms}
     gap = int(line.constant * scale * factor)
     for cell, value in whole.items():
         gap += value * values[cell]
-    relation = line.constraint.relation
-    if relation == "==":
-        return equation(whole, -gap), None
-    # left - right + slack = 0 for <=, left - right - slack = 0 for >=; the slack is
-    # what is missing now, so that the equation over changes has no right side.
-    sign = 1 if relation == "<=" else -1
-    return equation({**whole, slack: sign}, 0, slack), sign * gap
+    return whole, gap
 
 
 def _power(numbers: Iterable[Number]) -> int:

@@ -8,7 +8,7 @@ than 1 and -1 stand in ``weights``; everything is an integer and nothing is roun
 Knows nothing of reports: a cell is a number here.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import gcd
 from typing import NamedTuple
@@ -56,6 +56,11 @@ def bits(mask: int) -> Iterator[int]:
         low = mask & -mask
         yield low.bit_length() - 1
         mask ^= low
+
+
+def mask_of(cells: Iterable[int]) -> int:
+    """Return the mask of some cells."""
+    return sum([1 << cell for cell in cells])
 
 
 def equation(coefficients: dict[int, int], rhs: int, basic: int = NONE) -> Equation:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from reportlint.localise.scene import Line, Scene
+from reportlint.localise.layout import Line
+from reportlint.localise.scene import Scene
 from reportlint.localise.slips import UNTOLD, Reading
 from reportlint.model.cell import CellAddress
 from reportlint.model.form import Form

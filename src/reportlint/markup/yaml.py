@@ -67,6 +67,7 @@ _CHINESE = {
 }
 """What libyaml says, for readers of Chinese."""
 
+_MOST_DIRECTIVES = 100
 _FORBIDDEN = "[^\t\r\n\x85\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """What YAML does not allow in a document."""
 
@@ -83,6 +84,8 @@ def parse_yaml(text: str, limits: Limits = LIMITS) -> Node:
     """
     if len(text) > limits.characters:
         raise too_large(limits.characters)
+    if "%TAG" in text:
+        _refuse_directives(text)
     try:
         return _Builder(limits).build(_events(text))
     except yaml.MarkedYAMLError as error:
@@ -93,6 +96,21 @@ def parse_yaml(text: str, limits: Limits = LIMITS) -> Node:
         raise MarkupProblem(
             Text(f"not well-formed YAML: {error}", f"YAML 格式有误：{error}"), None
         ) from None
+
+
+def _refuse_directives(text: str) -> None:
+    """Refuse many %TAG directives, each of which libyaml compares with all before it."""
+    found = list(re.finditer(f"(?:^|{LINE_BREAK})%TAG", text))
+    if len(found) > _MOST_DIRECTIVES:
+        line = len(re.findall(LINE_BREAK, text[: found[_MOST_DIRECTIVES].end()])) + 1
+        raise MarkupProblem(
+            Text(
+                f"more than {_MOST_DIRECTIVES} %TAG directives",
+                f"%TAG 指令超过 {_MOST_DIRECTIVES} 条",
+            ),
+            Span(line, 1, line, 5),
+            Text("remove them: tags are not supported", "请删除：不支持标签"),
+        )
 
 
 def _events(text: str) -> Any:

@@ -145,6 +145,16 @@ class Rule(NamedTuple):
         """Tell whether the rule is an exact identity, on which localisation may build."""
         return self.kind == "assert" and self.severity == "error"
 
+    @property
+    def sparse_examples(self) -> bool:
+        """Tell whether cells that its examples leave out are 0.
+
+        Rules about gaps and about layout are the exception: filling would take away
+        what their examples show.
+        """
+        about_gaps = self.trait in ("missing_row", "missing_cell", "misaligned")
+        return not about_gaps and self.check not in ("table-follows-form", "form-fits-year")
+
 
 class Term(NamedTuple):
     """A cell with its coefficient, in one side of a relation."""

@@ -19,7 +19,7 @@ MAX_DECIMALS = 8
 
 _MAX_RAW = 200
 _BLANKS = frozenset(
-    {"", "/", "//", "-", "--", "—", "——", "–", "−", "一", "无", "空", "不适用", "n/a", "N/A", "NA"}
+    {"", "/", "//", "-", "--", "—", "——", "–", "−", "无", "空", "不适用", "n/a", "N/A", "NA"}
 )
 _WIDTH = str.maketrans("０１２３４５６７８９．，－＋−／　（）＇", "0123456789.,-+-/ ()'")
 _WIDE = frozenset("０１２３４５６７８９．－＋")
@@ -104,6 +104,9 @@ def _value(body: str, exponent: int) -> Number | None:
         value: Number = int(whole) * 10**exponent
     else:
         value = Decimal(body).scaleb(exponent)
+        # 1.2万 is a whole number although it is written with a point.
+        if exponent > 0 and value == value.to_integral_value():
+            value = int(value)
     return value if value < 10**MAX_DIGITS else None
 
 
@@ -183,7 +186,7 @@ def _take_unit(rest: str, column: Column, traits: set[Trait]) -> int | None:
         return 0
     traits.add("unit")
     exponent = _SCALES[scale]
-    if unit == "元" and column.unit.endswith("元"):
+    if column.unit.endswith("元") and (unit == "元" or not unit):
         return exponent - _SCALES.get(column.unit[:-1], 0)
     # A column without a unit takes an amount as it is written (26413 万元).
     return 0 if unit == "元" else exponent

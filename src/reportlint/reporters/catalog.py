@@ -86,7 +86,7 @@ def _forms(rule: Rule, lang: Lang) -> str:
 
 def _examples(rule: Rule, lang: Lang) -> list[str]:
     lines = []
-    if _is_filled(rule):
+    if rule.sparse_examples:
         note = Text("Cells that an example does not give are 0.", "示例中没有写出的单元格均为 0。")
         lines += [note.to(lang), ""]
     for key, label in (
@@ -95,12 +95,6 @@ def _examples(rule: Rule, lang: Lang) -> list[str]:
     ):
         lines += [label.to(lang), "", *_example(rule.examples[key]), ""]
     return lines
-
-
-def _is_filled(rule: Rule) -> bool:
-    """Tell whether the examples are sparse; those about gaps are taken as written."""
-    about_gaps = rule.trait in ("missing_row", "missing_cell", "misaligned")
-    return not about_gaps and rule.check not in ("table-follows-form", "form-fits-year")
 
 
 def _example(example: object) -> list[str]:
@@ -191,6 +185,8 @@ def as_table(rules: Sequence[Rule], lang: Lang, *, color: bool, width: int | Non
         force_terminal=color,
         color_system="standard" if color else None,
         width=width or 120,
+        markup=False,
+        emoji=False,
     )
     with console.capture() as capture:
         console.print(table)

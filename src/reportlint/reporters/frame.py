@@ -16,10 +16,12 @@ from reportlint.model.form import Form
 from reportlint.model.report import Report
 from reportlint.model.result import Finding
 from reportlint.model.rule import Constraint, Side, Term
-from reportlint.model.text import Lang, Text
+from reportlint.model.text import Lang, Text, clip
 from reportlint.wording import cell_label, magnitude, number
 
 _BLANK = Text("blank", "空白")
+_WIDEST = 40
+_MOST_VALUES = 30
 _ABSENT = Text("missing", "缺失")
 _DIFFERENCE = Text("difference", "差")
 _AT_MOST = Text("{}, should be at most {}", "{}，应不大于 {}")
@@ -156,14 +158,17 @@ def _rows(finding: Finding, report: Report) -> list[tuple[int | None, str, Cell 
         place = cell.address[:2]
         values = written.get(place, [])
         source = cell.span.line if cell.span else None
-        rows[place] = (source, _row_label(report.form, cell.address), "  ".join(values))
+        shown = "  ".join(clip(value, _WIDEST) for value in values[:_MOST_VALUES])
+        if len(values) > _MOST_VALUES:
+            shown += "  …"
+        rows[place] = (source, _row_label(report.form, cell.address), shown)
     return list(rows.values())
 
 
 def _content(cell: Cell, lang: Lang) -> str:
     if cell.status == "missing":
         return _ABSENT.to(lang)
-    written = cell.raw.strip()
+    written = clip(cell.raw.strip(), _WIDEST)
     return _BLANK.to(lang) if cell.status == "blank" and written in _UNWRITTEN else written
 
 

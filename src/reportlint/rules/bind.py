@@ -94,10 +94,12 @@ def _bind_assertion(rule: Rule, form: Form) -> tuple[Constraint, ...]:
         guards = parse_guard(rule.guard) if rule.guard else ()
     except ExpressionProblem as problem:
         raise BindProblem("when", problem.message, problem.offset, problem.hint) from None
+    # Made once and not at every turn: a form may have thousands of rows.
+    layouts = _layouts(form)
     constraints = []
     size = 0
     for scope in _scopes(axes):
-        names = _Names(form, home, axes, dict(scope))
+        names = _Names(form, home, axes, dict(scope), layouts)
         left = names.side(relation.left, "assert")
         right = names.side(relation.right, "assert")
         bound = Constraint(
@@ -138,6 +140,10 @@ def _bind_assertion(rule: Rule, form: Form) -> tuple[Constraint, ...]:
     return tuple(constraints)
 
 
+def _layouts(form: Form) -> dict[str, dict[str, tuple[str, ...]]]:
+    return {table.id: {row.id: row.columns for row in table.rows} for table in form.tables}
+
+
 def bind_cells(text: str, form: Form, part: str) -> Side:
     """Bind a linear expression over cells that belongs to no loop.
 
@@ -148,7 +154,7 @@ def bind_cells(text: str, form: Form, part: str) -> Side:
         addends = parse_linear(text)
     except ExpressionProblem as problem:
         raise BindProblem(part, problem.message, problem.offset, problem.hint) from None
-    return _Names(form, None, {}, {}).side(addends, part)
+    return _Names(form, None, {}, {}, _layouts(form)).side(addends, part)
 
 
 def _asserted(relation: Parsed) -> Relation:
@@ -226,12 +232,18 @@ class _Names:
     """What the names of an expression mean, for one turn of the loops."""
 
     def __init__(
-        self, form: Form, home: Table | None, axes: Mapping[str, _Axis], scope: Mapping[str, str]
+        self,
+        form: Form,
+        home: Table | None,
+        axes: Mapping[str, _Axis],
+        scope: Mapping[str, str],
+        layouts: Mapping[str, Mapping[str, tuple[str, ...]]],
     ):
         self.form = form
         self.home = home
         self.axes = axes
         self.scope = scope
+        self.layouts = layouts
         self.unnamed: list[str] = []
 
     def comparison(self, guard: Parsed) -> Comparison:
@@ -271,9 +283,10 @@ class _Names:
         columns = self.ids(table, "column", reference.column, reference, part)
         if not rows:
             self.unnamed.append(table.id)
+        layout = self.layouts[table.id]
         cells = []
         for row in rows:
-            held = self.columns(table, row, reference, part)
+            held = layout.get(row) or self.columns(table, row, reference, part)
             for column in columns:
                 if column not in held:
                     raise BindProblem(
@@ -289,9 +302,7 @@ class _Names:
         return cells
 
     def columns(self, table: Table, row: str, reference: Reference, part: str) -> tuple[str, ...]:
-        """Return the columns of a row; a loop may bring a row of another table along."""
-        if row in table.row_groups["rows"]:
-            return table.row(row).columns
+        """Return the columns of a row that a loop brings along from another table."""
         if table.open_rows:
             # The report may name the row in one table and forget it in the other.
             return table.open_columns

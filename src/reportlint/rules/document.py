@@ -1,5 +1,6 @@
 """Pack files -> validated documents, with the place of every part."""
 
+import os
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -46,13 +47,13 @@ def read_folder(folder: Path, shown: str) -> list[Document]:
     Raises:
         PackError: The folder is no pack, or a file of it is wrong.
     """
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         raise PackError(
             Text(f"no such pack: {shown}", f"找不到规则包：{shown}"),
             None,
             Text("give a folder that holds pack.yaml", "请指定包含 pack.yaml 的文件夹"),
         )
-    if not (folder / "pack.yaml").is_file():
+    if not os.path.isfile(folder / "pack.yaml"):
         raise PackError(
             Text(f"the folder {shown} has no pack.yaml", f"文件夹 {shown} 中没有 pack.yaml"),
             None,
@@ -82,7 +83,7 @@ def _files(folder: Path) -> list[Path]:
         for path in folder.rglob("*.y*ml")
         if path.suffix in (".yaml", ".yml")
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and path.is_file()
+        and os.path.isfile(path)
     )
 
 
@@ -246,6 +247,7 @@ _WRONG = {
     "list": Text("is a list", "应为列表"),
     "bool": Text("is true or false", "应为 true 或 false"),
     "int": Text("is a whole number", "应为整数"),
+    "value_error": Text("has a character that cannot be shown", "含有不能显示的字符"),
     "too_short": Text("has too few entries", "的条目太少"),
     "too_long": Text("has too many entries", "的条目太多"),
 }

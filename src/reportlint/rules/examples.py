@@ -16,8 +16,6 @@ from reportlint.model.form import Form, Table
 from reportlint.model.place import START, Source
 from reportlint.model.rule import Rule
 
-_ABOUT_GAPS = frozenset({"missing_row", "missing_cell", "misaligned"})
-
 
 def example_form(
     rule: Rule, example: AbstractMapping[str, object], forms: AbstractSequence[Form]
@@ -30,13 +28,12 @@ def example_form(
 def example_document(rule: Rule, example: AbstractMapping[str, object], form: Form) -> Node:
     """Expand an example into a document that the recogniser accepts.
 
-    A table that the example names has every row and every cell of the form; what is
-    not given is 0. Rules about gaps and about layout are the exception: filling
-    would take away what their examples show, so these are taken as written.
+    A table that a sparse example names has every row and every cell of the form; what
+    is not given is 0.
     """
     content = dict(example)
     content.setdefault("form", form.id)
-    if rule.trait not in _ABOUT_GAPS and rule.check != "table-follows-form":
+    if rule.sparse_examples:
         for table in form.tables:
             rows = content.get(table.id)
             if isinstance(rows, AbstractMapping):

@@ -5,8 +5,16 @@ clean check with the built-in packs never imports this module.
 """
 
 from typing import Annotated, Literal
+from unicodedata import category
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 
 from reportlint.model.cell import Trait
 from reportlint.model.form import NumberKind
@@ -21,9 +29,39 @@ Id = Annotated[str, StringConstraints(pattern=ID, max_length=64)]
 FormId = Annotated[str, StringConstraints(pattern=FORM_ID, max_length=64)]
 Code = Annotated[str, StringConstraints(pattern=CODE)]
 Name = Annotated[str, StringConstraints(pattern=NAME, max_length=64)]
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
 
 
+def _visible(value: object) -> object:
+    """Refuse characters that a terminal would obey, wherever a text of the value has one."""
+    match value:
+        case str():
+            if any(category(one) in _OBEYED for one in value if one != "\n"):
+                raise ValueError(value)
+        case dict():
+            for key, one in value.items():
+                _visible(key)
+                _visible(one)
+        case list():
+            for one in value:
+                _visible(one)
+    return value
+
+
+_OBEYED = ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+def _one_line(value: object) -> object:
+    """Let a label or a title be folded over lines in the file."""
+    return " ".join(value.split("\n")) if isinstance(value, str) else value
+
+
+Words = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000),
+    AfterValidator(_visible),
+]
+Line = Annotated[Words, BeforeValidator(_one_line)]
+Values = Annotated[dict[str, object], BeforeValidator(_visible)]
 Members = Annotated[tuple[Id, ...], Field(min_length=1, max_length=2_000)]
 """What a group names; an empty one would let groups of groups grow without end."""
 
@@ -39,6 +77,13 @@ class BothModel(_Strict):
     zh: Words
 
 
+class BothLineModel(_Strict):
+    """A line in English and in Chinese."""
+
+    en: Line
+    zh: Line
+
+
 def _both(value: object) -> object:
     """Let one string stand for both languages, for packs of one language."""
     return {"en": value, "zh": value} if isinstance(value, str) else value
@@ -50,6 +95,7 @@ def _comma_list(value: object) -> object:
 
 
 Both = Annotated[BothModel, BeforeValidator(_both)]
+BothLine = Annotated[BothLineModel, BeforeValidator(_both)]
 Range = Annotated[Words, BeforeValidator(_comma_list)]
 
 
@@ -57,12 +103,12 @@ class ColumnModel(_Strict):
     """A column of a table."""
 
     id: Id
-    label: Words
-    short: Words | None = None
-    aliases: tuple[Words, ...] = ()
-    under: Words | None = Field(None, description="the label of the merged header above it")
+    label: Line
+    short: Line | None = None
+    aliases: tuple[Line, ...] = ()
+    under: Line | None = Field(None, description="the label of the merged header above it")
     number: NumberKind = "count"
-    unit: Words | None = None
+    unit: Line | None = None
     signed: bool = Field(False, description="whether the number may be negative")
     total_of: Id | None = Field(None, description="the group of columns that it adds up")
 
@@ -71,10 +117,10 @@ class RowModel(_Strict):
     """A row of a table."""
 
     id: Id
-    label: Words
-    short: Words | None = None
-    aliases: tuple[Words, ...] = ()
-    under: Words | None = Field(None, description="the label of the merged cell beside it")
+    label: Line
+    short: Line | None = None
+    aliases: tuple[Line, ...] = ()
+    under: Line | None = Field(None, description="the label of the merged cell beside it")
     columns: tuple[Id, ...] | None = Field(None, description="the columns it has; default all")
     total_of: Id | None = Field(None, description="the group of rows that it adds up")
 
@@ -89,8 +135,8 @@ class OpenRowsModel(_Strict):
 class TableModel(_Strict):
     """A table of a form."""
 
-    label: Words
-    aliases: tuple[Words, ...] = ()
+    label: Line
+    aliases: tuple[Line, ...] = ()
     columns: tuple[ColumnModel, ...] = Field(min_length=1, max_length=100)
     rows: Annotated[tuple[RowModel, ...], Field(max_length=2_000)] = ()
     open_rows: OpenRowsModel | None = None
@@ -100,15 +146,15 @@ class TableModel(_Strict):
 class FieldModel(_Strict):
     """A fact about the report, or a section of its narrative."""
 
-    label: Words
-    aliases: tuple[Words, ...] = ()
+    label: Line
+    aliases: tuple[Line, ...] = ()
 
 
 class FormModel(_Strict):
     """A file that declares a form."""
 
     form: FormId
-    label: Words
+    label: Line
     years: tuple[int | None, int | None] = (None, None)
     fields: dict[Id, FieldModel] = {}
     sections: dict[Id, FieldModel] = {}
@@ -118,8 +164,8 @@ class FormModel(_Strict):
 class ExamplesModel(_Strict):
     """Two sparse reports: cells that are not given are 0."""
 
-    holds: dict[str, object]
-    violates: dict[str, object]
+    holds: Values
+    violates: Values
 
 
 def _words(value: object) -> object:
@@ -170,8 +216,8 @@ class RuleModel(_Strict):
     rounded: Code | None = None
     group: Id | None = None
     tables: tuple[Id, ...] = ()
-    title: Both
-    message: Both | None = None
+    title: BothLine
+    message: BothLine | None = None
     why: Both
     basis: Words | None = None
     examples: ExamplesModel
@@ -189,8 +235,8 @@ class OverrideModel(_Strict):
     blank: BlankPolicy | None = None
     phrasings: tuple[PhrasingModel, ...] | None = Field(None, alias="claims")
     tables: tuple[Id, ...] | None = None
-    title: Both | None = None
-    message: Both | None = None
+    title: BothLine | None = None
+    message: BothLine | None = None
     why: Both | None = None
     basis: Words | None = None
     examples: ExamplesModel | None = None
@@ -200,6 +246,6 @@ class PackModel(_Strict):
     """The file ``pack.yaml`` of a pack."""
 
     pack: FormId
-    title: Both
+    title: BothLine
     extends: FormId | None = None
     disable: tuple[Code, ...] = ()
