@@ -76,7 +76,7 @@ def _time() -> float:
         prose += _PROSE + ("\n" if len(prose) % 3 else "")
     narrative = {"overview": Fact(prose[:_CHARACTERS], report.narrative["overview"].span)}
     report = report._replace(narrative=narrative)
-    lexicon = pack.lexicons[report.form.id]
+    lexicon = pack.lexicon(report.form.id)
     taken = []
     for _ in range(_RUNS):
         start = time.process_time()

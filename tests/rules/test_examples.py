@@ -25,7 +25,7 @@ def judged(pack: Pack, rule: Rule, name: str) -> Verdicts:
     verdicts = judge(report, bound)
     if rule.kind != "claim" and rule.check not in CLAIM_CHECKS:
         return verdicts
-    prose = judge_prose(report, pack.rules, pack.lexicons[form.id], Locator(lambda: None))
+    prose = judge_prose(report, pack.rules, pack.lexicon(form.id), Locator(lambda: None))
     return verdicts._replace(
         held=tuple(one for one in prose.held if one.rule.code == rule.code),
         findings=tuple(one for one in prose.findings if one.rule.code == rule.code),

@@ -7,7 +7,7 @@ from reportlint.engine.judge import Verdicts, judge
 from reportlint.errors import ReadError
 from reportlint.markup.decode import decode
 from reportlint.markup.problem import MarkupProblem
-from reportlint.model.claim import Mention
+from reportlint.model.claim import Lexicon, Mention
 from reportlint.model.form import Form
 from reportlint.model.pack import Pack
 from reportlint.model.place import Span
@@ -36,6 +36,7 @@ class Checker:
         self.codes = codes
         self.form_id = form_id
         self.mentions = mentions
+        self._lexicons: dict[str, Lexicon] = {}
         self._diagnose: _Diagnose | None = None
 
     def check(self, data: bytes, path: str) -> CheckResult:
@@ -57,8 +58,10 @@ class Checker:
     ) -> tuple[Verdicts, tuple[tuple[Mention, Span], ...]]:
         """Add the verdicts about the sentences of the report."""
         pack = next(pack for pack in self.packs if pack.form(report.form.id) is not None)
-        lexicon = pack.lexicons.get(report.form.id)
-        if lexicon is None or not lexicon.meanings:
+        lexicon = self._lexicons.get(report.form.id)
+        if lexicon is None:
+            lexicon = self._lexicons[report.form.id] = pack.lexicon(report.form.id)
+        if not lexicon.meanings:
             return verdicts, ()
         # Imported on use: a report without prose pays nothing for reading it.
         from reportlint.engine.prose import Locator, judge_prose, placed_mentions

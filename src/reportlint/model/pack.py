@@ -1,5 +1,6 @@
 """A pack: forms with their rules, bound and ready to judge."""
 
+import pickle
 from typing import NamedTuple
 
 from reportlint.model.claim import Lexicon
@@ -14,7 +15,7 @@ class Pack(NamedTuple):
     ``constraints`` holds, by the id of each form, every rule bound to the form as
     it is declared; a form with open rows is bound again for each report. ``nouns``
     are the governing nouns of the prose, and ``lexicons`` hold by the id of each
-    form what sentences may state; both are empty where no rule reads the prose.
+    form what sentences may state, packed, because a report without prose needs none.
     """
 
     id: str
@@ -23,8 +24,13 @@ class Pack(NamedTuple):
     rules: tuple[Rule, ...]
     constraints: dict[str, tuple[Constraint, ...]]
     nouns: dict[str, tuple[str, ...]]
-    lexicons: dict[str, Lexicon]
+    lexicons: dict[str, bytes]
 
     def form(self, form_id: str) -> Form | None:
         """Return the form with this id, or None."""
         return next((form for form in self.forms if form.id == form_id), None)
+
+    def lexicon(self, form_id: str) -> Lexicon:
+        """Unpack what sentences may state about a form."""
+        lexicon: Lexicon = pickle.loads(self.lexicons[form_id])  # noqa: S301  # packed by us
+        return lexicon

@@ -1,5 +1,6 @@
 """Documents -> a pack: its forms, and its rules checked against every form."""
 
+import pickle
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -78,7 +79,7 @@ def build_pack(documents: list[Document], base: Pack | None = None) -> Pack:
         ordered,
         {form.id: bind_all(ordered, form) for form in forms},
         nouns,
-        {form.id: build_lexicon(ordered, nouns, form) for form in forms},
+        {form.id: pickle.dumps(build_lexicon(ordered, nouns, form), protocol=5) for form in forms},
     )
 
 
