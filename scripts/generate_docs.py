@@ -25,6 +25,7 @@ SUBJECTS = {
     "L": "Reviews and litigation (table 四)",
     "S": "Structure, and how numbers are written",
     "X": "Between tables",
+    "N": "The text against the tables",
 }
 """What the letters of the codes stand for, in the order of the codes."""
 

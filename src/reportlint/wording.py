@@ -18,6 +18,9 @@ STRUCTURE_SLOTS = frozenset(
 )
 """What the message of a structure rule may name."""
 
+CLAIM_SLOTS = frozenset({"stated", "found", "cells", "quote"})
+"""What the message of a claim may name."""
+
 
 def number(value: Number) -> str:
     """Write a number as a person does: no exponent, no trailing zeros."""

@@ -13,7 +13,12 @@ def test_codes_prefixes_and_names(pack: Pack) -> None:
     assert select_rules(pack.rules, ("A101", "disputes-total"), ()) == {"A101", "L101"}
     assert select_rules(pack.rules, ("D2",), ()) == {"D201", "D202", "D203"}
     assert select_rules(pack.rules, ("d2",), ("D203",)) == {"D201", "D202"}
-    assert select_rules(pack.rules, (), ("S", "A", "D", "X")) == {"L101", "L102", "L103", "L104"}
+    assert select_rules(pack.rules, (), ("S", "A", "D", "X", "N")) == {
+        "L101",
+        "L102",
+        "L103",
+        "L104",
+    }
 
 
 def test_a_name_that_stands_for_nothing_is_an_error(pack: Pack) -> None:

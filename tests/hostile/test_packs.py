@@ -568,7 +568,7 @@ CASES: list[Case] = [
         "rules",
         RULE + b"  forbid: blank\n",
         "2:3",
-        "a rule has exactly one of 'assert', 'forbid' and 'check'",
+        "a rule has exactly one of 'assert', 'forbid', 'check' and 'claims'",
         "",
     ),
     (
@@ -576,7 +576,7 @@ CASES: list[Case] = [
         "rules",
         RULE.replace(b"  assert: x[c] == y[c]\n", b""),
         "2:3",
-        "a rule has exactly one of 'assert', 'forbid' and 'check'",
+        "a rule has exactly one of 'assert', 'forbid', 'check' and 'claims'",
         "",
     ),
     (

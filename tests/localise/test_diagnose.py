@@ -12,6 +12,7 @@ from reportlint.engine.check import Checker
 from reportlint.engine.judge import judge
 from reportlint.localise.analyse import analyze
 from reportlint.localise.diagnose import diagnose
+from reportlint.localise.system import System
 from reportlint.model.cell import CellAddress
 from reportlint.model.pack import Pack
 from reportlint.model.report import Report
@@ -285,3 +286,39 @@ def test_rules_that_contradict_each_other_are_named(pack: Pack) -> None:
     found = analyze(form, (*constraints, more))
     assert [code for code, _ in found.conflict] == ["L101", "L901"]
     assert CellAddress("disputes", "review", "upheld") in found.alike[0]
+
+
+def test_compiled_systems_are_kept_and_change_nothing(pack: Pack) -> None:
+    systems: dict[str, System] = {}
+    cases: list[tuple[Rows, Rows]] = [
+        (GUANGDONG, {}),
+        ({}, {"review": [13, 2, 4, 0, 15]}),
+        ({}, {"review": [13, 2, None, 0, None]}),
+        (GUANGDONG, {"review": [13, 2, 4, 0, 15]}),
+    ]
+    for applications, disputes in cases:
+        report = read(pack, 2020, applications, disputes)
+        verdicts = judge(report, pack.constraints[report.form.id])
+        violated = [one.constraint for one in verdicts.findings if one.constraint is not None]
+        violated = [one for one in violated if one.rule.hard]
+        found = diagnose(report, verdicts.hard, violated, systems)
+        assert found == diagnose(report, verdicts.hard, violated)
+    assert list(systems) == [report.form.id]
+
+
+def test_a_total_in_which_two_slips_meet_is_listed(pack: Pack) -> None:
+    rows: Rows = {
+        "received": [120, 0, 0, 0, 0, 0, 120],
+        "granted": [14, 0, 0, 0, 0, 0, 14],
+        "not_held": [50, 0, 0, 0, 0, 0, 57],
+        "repeated": [60, 0, 0, 0, 0, 0, 60],
+        "concluded": [124, 0, 0, 0, 0, 0, 131],
+    }
+    (diagnosis,) = told(pack, read(pack, 2023, rows))
+    assert [
+        "granted.natural_person 14→10",
+        "granted.total 14→10",
+        "not_held.total 57→50",
+        "concluded.natural_person 124→120",
+        "concluded.total 131→120",
+    ] in [changes(one) for one in diagnosis.explanations]

@@ -221,7 +221,7 @@ MISTAKES = [
         "  assert: opened[c] == sum(ends[c])\n",
         "",
         "rules.yaml:2:3",
-        "a rule has exactly one of 'assert', 'forbid' and 'check'",
+        "a rule has exactly one of 'assert', 'forbid', 'check' and 'claims'",
         None,
     ),
     (

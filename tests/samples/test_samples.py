@@ -102,11 +102,13 @@ def test_the_verdicts_are_all_constraints(
         *((one.rule.code, one.scope) for one in result.skips),
         *((one.finding.rule.code, one.finding.scope) for one in result.waived),
     ]
-    # Each waiver of a report is judged by four rules more.
+    # Each waiver of a report is judged by four rules more, and how often a rule about
+    # sentences is judged depends on what the sentences say.
     waivers = {f"S90{number}": len(result.report.waivers) for number in range(1, 5)}
     assert {code: [one for one, _ in verdicts].count(code) for code in waivers} == waivers
     verdicts = [one for one in verdicts if one[0] not in waivers]
-    assert sorted(verdicts) == sorted(constraints)
+    of_cells = [one for one in verdicts if "section" not in dict(one[1])]
+    assert sorted(of_cells) == sorted(constraints)
     assert len(set(verdicts)) == len(verdicts)
 
 

@@ -241,7 +241,7 @@ def _checker(options: CheckOptions, settings: Config) -> Checker:
     # A recorded run says which day it was, so the day is fixed before anything is checked.
     recorded = any(text.startswith(f"{_RECORD}:") for text in options.output)
     today = _today() or (time.strftime("%Y-%m-%d") if recorded else "")
-    return Checker(packs, codes, form_id, waivers=waivers, today=today)
+    return Checker(packs, codes, form_id, waivers=waivers, today=today, mentions=options.verbose)
 
 
 def _today() -> str:

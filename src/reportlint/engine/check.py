@@ -8,6 +8,7 @@ from reportlint.engine.triage import Policy, triage
 from reportlint.errors import ReadError
 from reportlint.markup.decode import decode
 from reportlint.markup.problem import MarkupProblem
+from reportlint.model.claim import Lexicon, Mention
 from reportlint.model.form import Form
 from reportlint.model.pack import Pack
 from reportlint.model.place import Span
@@ -31,10 +32,14 @@ class Checker:
         *,
         waivers: bool = True,
         today: str = "",
+        mentions: bool = False,
     ):
+        """Take the packs and the codes of the rules; ``mentions`` lists what the prose says."""
         self.packs = packs
         self.form_id = form_id
         self.policy = Policy(codes, waivers, today)
+        self.mentions = mentions
+        self._lexicons: dict[str, Lexicon] = {}
         self._diagnose: _Diagnose | None = None
 
     def check(self, data: bytes, path: str) -> CheckResult:
@@ -45,9 +50,35 @@ class Checker:
         except ReadError as error:
             return unreadable(path, error, data)
         verdicts = judge(report, self._constraints(report))
+        read_in_prose: tuple[tuple[Mention, Span], ...] = ()
+        if report.narrative:
+            verdicts, read_in_prose = self._with_prose(report, verdicts, data)
         diagnoses = self._diagnoses(report, verdicts)
         result = triage(report, verdicts, diagnoses, self.policy, self.packs)
-        return result._replace(data=data)
+        return result._replace(data=data, mentions=read_in_prose)
+
+    def _with_prose(
+        self, report: Report, verdicts: Verdicts, data: bytes
+    ) -> tuple[Verdicts, tuple[tuple[Mention, Span], ...]]:
+        """Add the verdicts about the sentences of the report."""
+        pack = next(pack for pack in self.packs if pack.form(report.form.id) is not None)
+        lexicon = self._lexicons.get(report.form.id)
+        if lexicon is None:
+            lexicon = self._lexicons[report.form.id] = pack.lexicon(report.form.id)
+        if not lexicon.meanings:
+            return verdicts, ()
+        # Imported on use: a report without prose pays nothing for reading it.
+        from reportlint.engine.prose import Locator, judge_prose, placed_mentions
+
+        locator = Locator(lambda: _text(data))
+        prose = judge_prose(report, pack.rules, lexicon, locator)
+        mentions = placed_mentions(report, prose, locator) if self.mentions else ()
+        joined = verdicts._replace(
+            held=verdicts.held + prose.held,
+            findings=verdicts.findings + prose.findings,
+            skips=verdicts.skips + prose.skips,
+        )
+        return joined, mentions
 
     def _constraints(self, report: Report) -> tuple[Constraint, ...]:
         """Return the constraints of every table, each by the form that the table follows."""
@@ -100,6 +131,13 @@ def unreadable(path: str, error: ReadError, data: bytes = b"") -> CheckResult:
     span = error.source.span if error.source else None
     problem = ReadProblem(error.message, span, error.hint, excerpt(data, span))
     return CheckResult(path, None, problem, (), (), (), (), data=data)
+
+
+def _text(data: bytes) -> str | None:
+    try:
+        return decode(data)
+    except MarkupProblem:
+        return None
 
 
 def excerpt(data: bytes, span: Span | None) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from reportlint.engine.judge import Verdicts, judge
+from reportlint.engine.prose import Locator, judge_prose
 from reportlint.errors import PackError, ReadError
 from reportlint.model.pack import Pack
-from reportlint.model.rule import Rule
+from reportlint.model.rule import CLAIM_CHECKS, Rule
 from reportlint.model.text import Text
 from reportlint.recognise.keyed import recognise
 from reportlint.rules.examples import example_document, example_form, example_source
@@ -13,6 +14,9 @@ from reportlint.rules.pack import bind_all
 from reportlint.suggest import did_you_mean
 
 _NAMES = ("holds", "violates")
+
+_ONLY_VIOLATED = ("impossible-rate", "missing-number", "unlikely-scale")
+"""Checks that look for something wrong in the text and count nothing that is right."""
 
 
 def wrong_examples(pack: Pack) -> Iterator[PackError]:
@@ -57,13 +61,22 @@ def _problem(
     if verdicts.findings:
         said = verdicts.findings[0].message
         return Text(f"breaks the rule: {said.en}", f"违反了规则：{said.zh}"), None
-    return None if verdicts.held else _not_judged(verdicts)
+    quiet = rule.check in _ONLY_VIOLATED
+    return None if verdicts.held or quiet else _not_judged(verdicts)
 
 
 def _verdicts(pack: Pack, rule: Rule, example: Mapping[str, object]) -> Verdicts:
     form = example_form(rule, example, pack.forms)
     report = recognise(example_document(rule, example, form), "example", [pack.forms], None)
-    return judge(report, bind_all((rule,), report.form))
+    verdicts = judge(report, bind_all((rule,), report.form))
+    if rule.kind != "claim" and rule.check not in CLAIM_CHECKS:
+        return verdicts
+    prose = judge_prose(report, pack.rules, pack.lexicon(form.id), Locator(lambda: None))
+    return verdicts._replace(
+        held=tuple(one for one in prose.held if one.rule.code == rule.code),
+        findings=tuple(one for one in prose.findings if one.rule.code == rule.code),
+        skips=tuple(one for one in prose.skips if one.rule.code == rule.code),
+    )
 
 
 def _not_broken(verdicts: Verdicts) -> tuple[Text, Text | None]:

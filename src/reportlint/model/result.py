@@ -3,6 +3,7 @@
 from typing import Literal, NamedTuple
 
 from reportlint.model.cell import Cell, CellAddress, Number
+from reportlint.model.claim import Mention, Quote
 from reportlint.model.place import Span
 from reportlint.model.report import Report
 from reportlint.model.rule import Constraint, Rule
@@ -32,7 +33,8 @@ class Finding(NamedTuple):
 
     ``left``, ``right`` and ``equation`` are None for rules that are no relation.
     ``cells`` are all cells of the constraint, zero or not, in the order of the
-    expression; ``assumed`` are those whose blank was taken as 0.
+    expression; ``assumed`` are those whose blank was taken as 0. ``quote`` is the
+    sentence that states the number, for rules that read the prose.
     """
 
     rule: Rule
@@ -45,6 +47,7 @@ class Finding(NamedTuple):
     span: Span
     cells: tuple[Cell, ...]
     assumed: tuple[CellAddress, ...]
+    quote: Quote | None = None
 
     @property
     def key(self) -> tuple[str, Scope]:
@@ -143,7 +146,8 @@ class CheckResult(NamedTuple):
 
     Exactly one of ``report`` and ``problem`` is set. Held, findings, waived and skips
     together are all constraints that were selected. ``data`` is the input as it was
-    read, which some formats identify by digests.
+    read, which some formats identify by digests. ``mentions`` are the numbers that were
+    read in the prose, with their places.
     """
 
     path: str
@@ -155,3 +159,4 @@ class CheckResult(NamedTuple):
     diagnoses: tuple[Diagnosis, ...]
     waived: tuple[Waived, ...] = ()
     data: bytes = b""
+    mentions: tuple[tuple[Mention, Span], ...] = ()

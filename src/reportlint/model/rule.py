@@ -21,28 +21,100 @@ BlankPolicy = Literal["parts", "zero", "unknown"]
 ``unknown``  every blank leaves the rule not judged.
 """
 
-RuleKind = Literal["assert", "forbid", "check", "waiver"]
+RuleKind = Literal["assert", "forbid", "check", "claim", "waiver"]
 
-Check = Literal["blank-rows", "distinct-columns", "form-fits-year", "table-follows-form"]
+Check = Literal[
+    "application-list",
+    "blank-rows",
+    "charge-step",
+    "distinct-columns",
+    "form-fits-year",
+    "impossible-rate",
+    "missing-number",
+    "outcome-list",
+    "published-list",
+    "rounded-claim",
+    "share",
+    "statistics-period",
+    "table-follows-form",
+    "unlikely-scale",
+]
 """A structure check: what cannot be said as a linear relation over cells.
 
 ``form-fits-year``      the form is the one prescribed for the report year (once a report);
 ``table-follows-form``  the table is laid out as the report's form prints it (once a table);
 ``blank-rows``          no row is wholly blank while another is wholly filled (once a table);
 ``distinct-columns``    no two columns of ``group`` hold the same figures (once a table).
+
+Of the sentences, each judged once a sentence that it is about:
+
+``application-list``    the kinds of applications that a sentence lists add up to its total;
+``outcome-list``        all outcomes that a sentence lists add up to what was concluded;
+``published-list``      the kinds of published information add up to their total;
+``share``               a percentage is the part over one of the totals;
+``impossible-rate``     no rate is above 100 %;
+``unlikely-scale``      no count is in the hundred millions;
+``missing-number``      no unit stands without its number (共公开条);
+``statistics-period``   the period that is stated is the report's year;
+``rounded-claim``       a hedged or scaled number covers its cells (other rules hand over);
+``charge-step``         a charge for applications is a multiple of 10 元.
 """
 
+CLAIM_CHECKS: frozenset[Check] = frozenset(
+    {
+        "application-list",
+        "charge-step",
+        "impossible-rate",
+        "missing-number",
+        "outcome-list",
+        "published-list",
+        "rounded-claim",
+        "share",
+        "statistics-period",
+        "unlikely-scale",
+    }
+)
+"""Checks of sentences; each verdict is about one sentence."""
+
 REPORT_CHECKS: frozenset[Check] = frozenset({"form-fits-year"})
+
+
+Stated = Literal["exactly", "at_most", "at_least"]
+"""How the number of a sentence compares with its cells."""
+
+
+class Phrasing(NamedTuple):
+    """One way in which a sentence states cells.
+
+    ``words`` stand beside the number; ``about`` are the governing nouns of which one
+    must rule the number (none: any), ``near`` in the same sentence. The sentence is
+    right when any of ``cells`` fits. ``value`` is what the words say by themselves
+    (未收到: 0); ``none`` lets a negation say 0. ``unless`` are words that make the
+    clause speak of something else, ``never`` those that do so up to a semicolon.
+    """
+
+    words: tuple[str, ...]
+    about: tuple[str, ...]
+    near: bool
+    cells: tuple[str, ...]
+    units: tuple[str, ...]
+    states: Stated
+    value: int | None
+    none: bool
+    unless: tuple[str, ...]
+    never: tuple[str, ...]
+    forms: tuple[str, ...]
 
 
 class Rule(NamedTuple):
     """One entry of a pack.
 
-    ``kind`` says which of the three bodies is meant: ``assertion`` (a linear
+    ``kind`` says which of the four bodies is meant: ``assertion`` (a linear
     relation over cells, with its ``ranges`` and ``guard``), ``trait`` (a property
-    that no cell may have) or ``check`` (the name of a structure check). The rules about
-    waivers have none: the triage judges them. A finding of a rule that is not
-    ``waivable`` can be accepted by nobody.
+    that no cell may have), ``check`` (the name of a structure check) or ``phrasings``
+    (how sentences state cells; ``rounded`` is the code of the rule that takes over
+    where the number is hedged or scaled). The rules about waivers have none: the triage
+    judges them. A finding of a rule that is not ``waivable`` can be accepted by nobody.
     """
 
     code: str
@@ -67,6 +139,8 @@ class Rule(NamedTuple):
     pack: str
     source: Source
     waivable: bool = True
+    phrasings: tuple[Phrasing, ...] = ()
+    rounded: str = ""
 
     @property
     def hard(self) -> bool:

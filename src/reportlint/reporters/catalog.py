@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 
-from reportlint.model.rule import Rule
+from reportlint.model.rule import Phrasing, Rule
 from reportlint.model.text import Lang, Text
 
 CATALOG_FORMATS = ("table", "json", "markdown")
@@ -30,6 +30,15 @@ def demand(rule: Rule) -> str:
             return f"check: {rule.check}"
         case "waiver":
             return "waivers:"
+        case "claim":
+            return "claims: " + "; ".join(_claim(one) for one in rule.phrasings)
+
+
+def _claim(phrasing: Phrasing) -> str:
+    """Return one way of stating cells: ``收到|受理 … == received | received + carried_over``."""
+    sign = {"exactly": "==", "at_most": "<=", "at_least": ">="}[phrasing.states]
+    value = "" if phrasing.value is None else f" ({phrasing.value})"
+    return f"{' | '.join(phrasing.words)}{value} {sign} {' | '.join(phrasing.cells)}"
 
 
 def page(rule: Rule, lang: Lang) -> str:

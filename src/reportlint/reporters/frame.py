@@ -42,6 +42,11 @@ class Line(NamedTuple):
 def frame(finding: Finding, report: Report, lang: Lang, width: int, verbose: bool) -> list[Line]:
     """Lay out the cells of a finding in at most ``width`` columns."""
     constraint = finding.constraint
+    if finding.quote is not None:
+        # Imported on use: most findings are about cells alone.
+        from reportlint.reporters.quote import quoted
+
+        return [Line(*line) for line in quoted(finding, report.form, lang, width, verbose)]
     if constraint is None:
         return _listing(finding, report, lang, verbose)
     form = report.form

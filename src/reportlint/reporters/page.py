@@ -25,6 +25,14 @@ _SEVERITIES = {
     "warning": Text("warning", "警告"),
     "info": Text("note", "提示"),
 }
+_FATES = {
+    "held": Text("held", "成立"),
+    "violated": Text("violated", "不成立"),
+    "not judged": Text("not judged", "未判定"),
+    "ambiguous": Text("ambiguous", "含义不定"),
+    "no cell": Text("no cell", "无对应单元格"),
+    "ignored": Text("ignored", "不计"),
+}
 _WIDTH = 100
 _NARROWEST = 40
 _SHOWN_EXPLANATIONS = 5
@@ -89,6 +97,24 @@ class Page:
         if self.view.verbose:
             self.waived(result)
             self.skips(result)
+            self.mentions(result)
+
+    def mentions(self, result: CheckResult) -> None:
+        """List every number that was read in the prose, and what became of it."""
+        if not result.mentions:
+            return
+        title = Text("numbers in the text", "正文中的数字").to(self.lang)
+        self.line((title, "bold"), f"   {result.path}")
+        width = max(cell_len(one.text) for one, _ in result.mentions)
+        for one, span in result.mentions:
+            place = f"   {span.line}:{span.column}"
+            fate = _FATES[one.fate].to(self.lang)
+            code = f" {one.code}" if one.code else ""
+            note = one.note.to(self.lang)
+            gap = " " * (width - cell_len(one.text))
+            self.wrapped(f"{place:<11} {one.text}{gap}  ", (fate, "bold"), f"{code}  {note}",
+                         indent=12)  # fmt: skip
+        self.plain("\n")
 
     def problem(self, path: str, problem: ReadProblem) -> None:
         """Show why an input could not be read, with the line and a caret under it."""
@@ -130,14 +156,14 @@ class Page:
         address = ""
         if finding.constraint is not None:
             at = [cell for cell in finding.cells if cell.span == finding.span]
-            address = str((at or finding.cells)[0].address)
+            address = "".join(str(cell.address) for cell in (at or finding.cells)[:1])
         place = f"{margin}--> {where}"
         if not address or cell_len(place) + len(address) + 3 > self.width:
             self.line(place)
         else:
             self.line(place, (f"   {address}", "dim"))
-        if lines and finding.cells != self.framed:
-            self.framed = finding.cells
+        if lines and (finding.cells != self.framed or finding.quote is not None):
+            self.framed = finding.cells if finding.quote is None else ()
             self.line((f"{margin} |", "dim"))
             for line in lines:
                 source = str(line.source) if line.source is not None else ""

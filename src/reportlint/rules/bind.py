@@ -11,6 +11,7 @@ from typing import NamedTuple
 from reportlint.model.cell import YEAR, CellAddress, Number
 from reportlint.model.form import Form, Table
 from reportlint.model.rule import (
+    CLAIM_CHECKS,
     REPORT_CHECKS,
     Comparison,
     Constraint,
@@ -25,6 +26,7 @@ from reportlint.rules.expression import (
     ExpressionProblem,
     Reference,
     parse_guard,
+    parse_linear,
     parse_relation,
 )
 from reportlint.rules.expression import Relation as Parsed
@@ -64,6 +66,9 @@ def bind(rule: Rule, form: Form) -> tuple[Constraint, ...]:
         return ()
     if rule.kind == "assert":
         return _bind_assertion(rule, form)
+    if rule.kind == "claim" or rule.check in CLAIM_CHECKS:
+        # How often it is judged depends on what the sentences of a report say.
+        return ()
     if rule.kind == "check" and rule.check in REPORT_CHECKS:
         return (_scoped(rule, (), ()),)
     tables = rule.tables or tuple(table.id for table in form.tables)
@@ -92,7 +97,7 @@ def _bind_assertion(rule: Rule, form: Form) -> tuple[Constraint, ...]:
     except ExpressionProblem as problem:
         raise BindProblem("when", problem.message, problem.offset, problem.hint) from None
     # Made once and not at every turn: a form may have thousands of rows.
-    layouts = {table.id: {row.id: row.columns for row in table.rows} for table in form.tables}
+    layouts = _layouts(form)
     constraints = []
     size = 0
     for scope in _scopes(axes):
@@ -135,6 +140,23 @@ def _bind_assertion(rule: Rule, form: Form) -> tuple[Constraint, ...]:
         tables = tuple(dict.fromkeys(cell.table for cell in cells))
         constraints.append(bound._replace(tables=tables))
     return tuple(constraints)
+
+
+def _layouts(form: Form) -> dict[str, dict[str, tuple[str, ...]]]:
+    return {table.id: {row.id: row.columns for row in table.rows} for table in form.tables}
+
+
+def bind_cells(text: str, form: Form, part: str) -> Side:
+    """Bind a linear expression over cells that belongs to no loop.
+
+    Raises:
+        BindProblem: It names something that the form does not have.
+    """
+    try:
+        addends = parse_linear(text)
+    except ExpressionProblem as problem:
+        raise BindProblem(part, problem.message, problem.offset, problem.hint) from None
+    return _Names(form, None, {}, {}, _layouts(form)).side(addends, part)
 
 
 def _asserted(relation: Parsed) -> Relation:

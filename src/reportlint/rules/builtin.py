@@ -31,7 +31,8 @@ def load_builtin() -> Pack:
 
 def write_cache(path: Path = CACHE) -> None:
     """Build the built-in pack and write the cache; an invalid pack raises ``PackError``."""
-    path.write_bytes(pickle.dumps((__version__, _stamp(), _built()), protocol=5))
+    pack = pickle.dumps(_built(), protocol=5)
+    path.write_bytes(pickle.dumps((__version__, _stamp(), pack), protocol=5))
 
 
 def _built() -> Pack:
@@ -45,11 +46,22 @@ def _built() -> Pack:
 def _cached() -> Pack | None:
     try:
         version, stamp, pack = pickle.loads(CACHE.read_bytes())  # noqa: S301  # part of the wheel
-    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError):
+    except (
+        OSError,
+        EOFError,
+        pickle.UnpicklingError,
+        AttributeError,
+        ImportError,
+        ValueError,
+        TypeError,
+    ):
         return None
     installed = _PACKAGE in folder().parents
-    fresh = version == __version__ and (installed or stamp == _stamp())
-    return pack if fresh and isinstance(pack, Pack) else None
+    if version != __version__ or not (installed or stamp == _stamp()):
+        return None
+    # Only now: what was made by other modules does not fit the classes of these.
+    built = pickle.loads(pack)  # noqa: S301  # part of the wheel
+    return built if isinstance(built, Pack) else None
 
 
 def _stamp() -> list[tuple[str, int]]:

@@ -16,7 +16,7 @@ from reportlint.model.text import Text, clip, same
 from reportlint.rules import schema
 from reportlint.suggest import did_you_mean
 
-Kind = Literal["pack", "form", "rules"]
+Kind = Literal["pack", "form", "rules", "nouns"]
 _MAX_BYTES = 2_000_000
 _MAX_FILES = 500
 Path_ = tuple[str | int, ...]
@@ -126,6 +126,8 @@ def _validate(node: Node, shown: str) -> Document:
         return Document(shown, "pack", _model(node, shown, "pack"), node)
     if "form" in keys:
         return Document(shown, "form", _model(node, shown, "form"), node)
+    if keys == ["nouns"]:
+        return Document(shown, "nouns", _model(node, shown, "nouns"), node)
     if keys == ["rules"]:
         entries = node.entries[0][1]
         if not isinstance(entries, Sequence):
@@ -157,12 +159,12 @@ def _rule(node: Node, shown: str) -> dict[str, object]:
         kind = "override"
     data = _model(node, shown, kind)
     if kind == "rule":
-        bodies = [name for name in ("assertion", "trait", "check") if data.get(name)]
+        bodies = [name for name in ("assertion", "trait", "check", "phrasings") if data.get(name)]
         if len(bodies) != 1:
             raise PackError(
                 Text(
-                    "a rule has exactly one of 'assert', 'forbid' and 'check'",
-                    "每条规则必须且只能有 assert、forbid、check 之一",
+                    "a rule has exactly one of 'assert', 'forbid', 'check' and 'claims'",
+                    "每条规则必须且只能有 assert、forbid、check、claims 之一",
                 ),
                 Source(shown, node.span),
             )
@@ -268,6 +270,7 @@ def _keys(kind: str, path: Path_) -> list[str]:
         "fields": schema.FieldModel,
         "sections": schema.FieldModel,
         "examples": schema.ExamplesModel,
+        "claims": schema.PhrasingModel,
         "title": schema.BothModel,
         "message": schema.BothModel,
         "why": schema.BothModel,
@@ -285,5 +288,6 @@ def _schema(kind: str) -> type[BaseModel]:
         "form": schema.FormModel,
         "rule": schema.RuleModel,
         "override": schema.OverrideModel,
+        "nouns": schema.NounsModel,
     }
     return models[kind]

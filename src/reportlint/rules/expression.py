@@ -109,6 +109,18 @@ def parse_guard(text: str) -> tuple[Relation, ...]:
     return tuple(comparisons)
 
 
+def parse_linear(text: str) -> tuple[Addend, ...]:
+    """Parse one linear expression, such as a sum of cells that a sentence may state.
+
+    Raises:
+        ExpressionProblem: The text is no linear expression of the language.
+    """
+    parser = _Parser(text)
+    addends = parser.linear()
+    parser.expect_end()
+    return addends
+
+
 class _Parser:
     """Recursive descent over the tokens of one expression."""
 

@@ -1,5 +1,6 @@
 """Documents -> a pack: its forms, and its rules checked against every form."""
 
+import pickle
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -8,13 +9,14 @@ from reportlint.markup.nodes import Mapping, at
 from reportlint.model.form import Form
 from reportlint.model.pack import Pack
 from reportlint.model.place import Source
-from reportlint.model.rule import Constraint, Rule
+from reportlint.model.rule import Constraint, Phrasing, Rule
 from reportlint.model.text import Text
 from reportlint.rules.bind import BindProblem, bind
 from reportlint.rules.document import Document
 from reportlint.rules.forms import build_form
+from reportlint.rules.lexicon import build_lexicon, check_words
 from reportlint.suggest import did_you_mean
-from reportlint.wording import RELATION_SLOTS, STRUCTURE_SLOTS, slots
+from reportlint.wording import CLAIM_SLOTS, RELATION_SLOTS, STRUCTURE_SLOTS, slots
 
 _OF_RELATIONS = frozenset({"assert", "for", "table", "when", "blank"})
 _OF_STRUCTURES = frozenset({"tables", "group"})
@@ -63,13 +65,43 @@ def build_pack(documents: list[Document], base: Pack | None = None) -> Pack:
             )
     title = data["title"]
     ordered = tuple(rules[code] for code in sorted(rules))
+    nouns = dict(base.nouns) if base else {}
+    for document in documents:
+        if document.kind == "nouns":
+            named: Any = document.data["nouns"]
+            nouns.update({name: tuple(words) for name, words in named.items()})
+    for entry in _entries(documents, data["pack"]):
+        _check_nouns(entry, nouns, rules)
     return Pack(
         data["pack"],
         Text(title["en"], title["zh"]),
         tuple(forms),
         ordered,
         {form.id: bind_all(ordered, form) for form in forms},
+        nouns,
+        {form.id: pickle.dumps(build_lexicon(ordered, nouns, form), protocol=5) for form in forms},
     )
+
+
+def _check_nouns(entry: _Entry, nouns: dict[str, tuple[str, ...]], rules: dict[str, Rule]) -> None:
+    """Refuse a claim about a noun, or rounded to a rule, that nobody declares."""
+    where: tuple[str | int, ...] = ("rules", entry.position)
+    code = entry.data["code"]
+    for index, phrasing in enumerate(entry.data.get("phrasings") or ()):
+        for noun in phrasing.get("about", ()):
+            if noun not in nouns:
+                raise PackError(
+                    Text(f"{code}: unknown noun {noun!r}", f"{code}：没有名为“{noun}”的中心词"),
+                    entry.document.source((*where, "claims", index, "about")),
+                    did_you_mean(noun, nouns),
+                )
+    rounded = entry.data.get("rounded")
+    if rounded and rounded not in rules:
+        raise PackError(
+            Text(f"{code}: there is no rule {rounded}", f"{code}：没有规则 {rounded}"),
+            entry.document.source((*where, "rounded")),
+            did_you_mean(rounded, rules),
+        )
 
 
 def _forms(documents: list[Document], header: Document, base: Pack | None) -> list[Form]:
@@ -225,7 +257,11 @@ def _check_slots(rule: Rule, entry: _Entry) -> None:
     if rule.message is None:
         return
     variables = {name for name, _ in rule.ranges}
-    known = RELATION_SLOTS | variables if rule.kind == "assert" else STRUCTURE_SLOTS
+    known = STRUCTURE_SLOTS
+    if rule.kind == "assert":
+        known = RELATION_SLOTS | variables
+    elif rule.kind == "claim":
+        known = CLAIM_SLOTS
     for slot in sorted(slots(rule.message) - known):
         raise PackError(
             Text(
@@ -246,6 +282,7 @@ def _with_a_row_of_its_own(form: Form) -> Form:
 def _check(rule: Rule, form: Form, entry: _Entry) -> None:
     try:
         bind(rule, _with_a_row_of_its_own(form))
+        check_words(rule, form)
     except BindProblem as problem:
         where: tuple[str | int, ...] = ("rules", entry.position, *problem.part.split("."))
         raise PackError(
@@ -264,7 +301,8 @@ def _text(data: Any) -> Text | None:
 
 def _rule(entry: _Entry) -> Rule:
     data = entry.data
-    kind: Any = "assert" if "assertion" in data else "forbid" if "trait" in data else "check"
+    kinds = {"assertion": "assert", "trait": "forbid", "check": "check"}
+    kind: Any = next((kind for key, kind in kinds.items() if key in data), "claim")
     title, why = _text(data["title"]), _text(data["why"])
     assert title is not None
     assert why is not None
@@ -291,6 +329,27 @@ def _rule(entry: _Entry) -> Rule:
         pack=entry.pack,
         source=entry.document.source(("rules", entry.position)),
         waivable=data.get("waivable", True),
+        phrasings=_phrasings(data.get("phrasings", ())),
+        rounded=data.get("rounded", ""),
+    )
+
+
+def _phrasings(entries: Any) -> tuple[Phrasing, ...]:
+    return tuple(
+        Phrasing(
+            words=tuple(entry["words"]),
+            about=tuple(entry["about"]),
+            near=entry["near"],
+            cells=tuple(entry["cells"]),
+            units=tuple(entry["units"]),
+            states=entry["states"],
+            value=entry.get("value"),
+            none=entry["none"],
+            unless=tuple(entry["unless"]),
+            never=tuple(entry["never"]),
+            forms=tuple(entry["forms"]),
+        )
+        for entry in entries
     )
 
 
@@ -307,6 +366,8 @@ def _override(rule: Rule, entry: _Entry) -> Rule:
                 changes[key] = tuple(value.items())
             case "tables":
                 changes[key] = tuple(value)
+            case "phrasings":
+                changes[key] = _phrasings(value)
             case _:
                 changes[key] = value
     return rule._replace(

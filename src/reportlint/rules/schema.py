@@ -19,7 +19,7 @@ from pydantic import (
 
 from reportlint.model.cell import Trait
 from reportlint.model.form import NumberKind
-from reportlint.model.rule import BlankPolicy, Check, Severity
+from reportlint.model.rule import BlankPolicy, Check, Severity, Stated
 
 ID = r"^[a-z][a-z0-9_]*$"
 FORM_ID = r"^[a-z][a-z0-9-]*$"
@@ -171,8 +171,41 @@ class ExamplesModel(_Strict):
     violates: Values
 
 
+def _words(value: object) -> object:
+    """Let one word stand for a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+_ONE_OR_MORE = WithJsonSchema(
+    {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+)
+WordList = Annotated[tuple[Words, ...], BeforeValidator(_words), _ONE_OR_MORE]
+
+
+class PhrasingModel(_Strict):
+    """One way in which a sentence states cells."""
+
+    words: WordList = Field(min_length=1, max_length=200)
+    about: Annotated[tuple[Id, ...], BeforeValidator(_words), _ONE_OR_MORE] = ()
+    near: bool = False
+    cells: WordList = Field(default=(), max_length=8)
+    units: WordList = ("件", "起", "宗", "例", "份", "封", "个")
+    states: Stated = "exactly"
+    value: int | None = Field(None, ge=0, description="what the words say without a number")
+    none: bool = Field(False, description="whether a negation before the words says 0")
+    unless: WordList = ()
+    never: WordList = ()
+    forms: tuple[FormId, ...] = ()
+
+
+class NounsModel(_Strict):
+    """A file that names the governing nouns of the prose."""
+
+    nouns: dict[Id, WordList] = Field(min_length=1)
+
+
 class RuleModel(_Strict):
-    """One rule: exactly one of ``assert``, ``forbid`` and ``check`` says what it demands."""
+    """One rule: ``assert``, ``forbid``, ``check`` or ``claims`` says what it demands."""
 
     code: Code
     name: Name
@@ -185,6 +218,8 @@ class RuleModel(_Strict):
     blank: BlankPolicy = "parts"
     trait: Trait | None = Field(None, alias="forbid")
     check: Check | None = None
+    phrasings: tuple[PhrasingModel, ...] = Field(default=(), alias="claims")
+    rounded: Code | None = None
     group: Id | None = None
     tables: tuple[Id, ...] = ()
     title: BothLine
@@ -205,6 +240,7 @@ class OverrideModel(_Strict):
     assertion: Words | None = Field(None, alias="assert")
     guard: Words | None = Field(None, alias="when")
     blank: BlankPolicy | None = None
+    phrasings: tuple[PhrasingModel, ...] | None = Field(None, alias="claims")
     tables: tuple[Id, ...] | None = None
     title: BothLine | None = None
     message: BothLine | None = None

@@ -9,11 +9,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from reportlint.model.text import Text
-from reportlint.rules.schema import FormModel, OverrideModel, PackModel, RuleModel
+from reportlint.rules.schema import FormModel, NounsModel, OverrideModel, PackModel, RuleModel
 from reportlint.schemas.words import DRAFT, Schema, said, titled
 
 _TITLE = Text("A file of a pack for reportlint", "reportlint 规则包文件")
-_BODIES = ("assert", "forbid", "check")
+_BODIES = ("assert", "forbid", "check", "claims")
 _WORDS = {
     "pack": Text("The id of the pack.", "规则包的标识。"),
     "extends": Text(
@@ -47,6 +47,8 @@ _WORDS = {
     "assert": Text("A linear relation over cells.", "单元格之间的线性关系。"),
     "when": Text("The condition under which it is demanded.", "适用条件。"),
     "blank": Text("How a blank cell is read.", "空白单元格的处理方式。"),
+    "claims": Text("How sentences state cells.", "文字如何陈述单元格中的数字。"),
+    "nouns": Text("Nouns that govern numbers in sentences.", "句子中支配数字的名词。"),
     "forbid": Text("A trait that no cell may have.", "单元格不得具有的特征。"),
     "check": Text("A structure check.", "结构检查。"),
     "group": Text("The group of the columns, or of the open rows.", "列组，或自行命名的行组。"),
@@ -68,7 +70,7 @@ def pack_schema() -> Schema:
     """Return the schema of the files of a pack: its header, a form, or rules."""
     definitions: dict[str, Any] = {}
     names = {}
-    for model in (PackModel, FormModel, RuleModel, OverrideModel):
+    for model in (PackModel, FormModel, NounsModel, RuleModel, OverrideModel):
         names[model] = _define(model, definitions)
     rule = definitions[names[RuleModel]]
     rule["oneOf"] = [{"required": [body]} for body in _BODIES]
@@ -82,7 +84,7 @@ def pack_schema() -> Schema:
     return {
         "$schema": DRAFT,
         "title": titled(_TITLE),
-        "anyOf": [_ref(names[PackModel]), _ref(names[FormModel]), rules],
+        "anyOf": [*(_ref(names[one]) for one in (PackModel, FormModel, NounsModel)), rules],
         "definitions": definitions,
     }
 
