@@ -16,6 +16,7 @@ import sys
 import time
 from importlib import metadata
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,6 +56,14 @@ def seconds(command: tuple[str, ...]) -> float:
     return time.perf_counter() - start
 
 
+def without_text(report: Path, folder: Path) -> Path:
+    """Write the tables of a report, without its text, into a folder."""
+    tables = report.read_text("utf-8").partition("\nnarrative:")[0]
+    copy = folder / report.name
+    copy.write_text(tables + "\n", "utf-8")
+    return copy
+
+
 def compare(title: str, report: Path, rounds: int) -> None:
     """Print one table: medians, and ratios to the reference taken round by round."""
     present = []
@@ -71,7 +80,7 @@ def compare(title: str, report: Path, rounds: int) -> None:
         for one in present:
             times[one.name].append(seconds(one.command))
     lines = len(report.read_text("utf-8").splitlines())
-    print(f"\n{title}: {report.relative_to(ROOT)}, {lines} lines")
+    print(f"\n{title}: {report.name}, {lines} lines")
     print(f"\n| program | version | median, ms | ratio to {REFERENCE} |")
     print("| --- | --- | ---: | ---: |")
     for one in present:
@@ -96,6 +105,8 @@ def main() -> None:
     rounds: int = parser.parse_args().rounds
     print(f"Python {sys.version.split()[0]}, {rounds} rounds after one warm-up")
     compare("A clean report", CLEAN, rounds)
+    with TemporaryDirectory() as folder:
+        compare("Its tables alone", without_text(CLEAN, Path(folder)), rounds)
     compare("A failing report", FAILING, rounds)
 
 
