@@ -115,7 +115,8 @@ def test_other_rules_and_another_version_are_differences(folder: Path) -> None:
 
 def test_the_digest_of_a_pack_is_the_same_from_cache_and_from_yaml(tmp_path: Path) -> None:
     write_cache(tmp_path / "cache")
-    _, _, cached = pickle.loads((tmp_path / "cache").read_bytes())
+    _, _, packed = pickle.loads((tmp_path / "cache").read_bytes())
+    cached = pickle.loads(packed)
     built = build_pack(read_folder(builtin_folder(), "elsewhere"))
     assert pack_digest(cached) == pack_digest(built)
     other = built._replace(rules=(built.rules[0]._replace(severity="info"), *built.rules[1:]))

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from reportlint.model.rule import Phrasing, Rule
 from reportlint.model.text import Lang, Text
 
+_UNBROKEN = 400
+"""Wide enough for every row, where the output is no terminal."""
+
 CATALOG_FORMATS = ("table", "json", "markdown")
 _SEVERITIES = {
     "error": Text("error", "错误"),
@@ -186,7 +189,7 @@ def as_table(rules: Sequence[Rule], lang: Lang, *, color: bool, width: int | Non
         file=StringIO(),
         force_terminal=color,
         color_system="standard" if color else None,
-        width=width or 120,
+        width=width or _UNBROKEN,
         markup=False,
         emoji=False,
     )
