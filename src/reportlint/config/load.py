@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from reportlint.errors import ConfigError, reason
+from reportlint.errors import ConfigError
 from reportlint.model.place import Source, Span
 from reportlint.model.text import Text, clip
 from reportlint.suggest import did_you_mean
@@ -107,20 +107,12 @@ def load_config(path: Path, shown: str) -> Config:
     Raises:
         ConfigError: The file cannot be read, or sets something that does not exist.
     """
+    # Imported on use: most runs have no configuration.
     import tomllib
 
-    try:
-        with path.open("rb") as file:
-            data = file.read(_MAX_BYTES + 1)
-    except OSError as error:
-        why = reason(error)
-        raise ConfigError(
-            Text(f"cannot be read: {why.en}", f"无法读取：{why.zh}"), Source(shown)
-        ) from None
-    if len(data) > _MAX_BYTES:
-        raise ConfigError(
-            Text(f"larger than {_MAX_BYTES:,} bytes", f"超过 {_MAX_BYTES:,} 字节"), Source(shown)
-        )
+    from reportlint.markup.bounded import read_bounded
+
+    data = read_bounded(path, shown, _MAX_BYTES, ConfigError)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -6,7 +6,8 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
-from reportlint.errors import PackError, reason
+from reportlint.errors import PackError
+from reportlint.markup.bounded import read_bounded
 from reportlint.markup.decode import decode
 from reportlint.markup.nodes import Mapping, Node, Sequence, at, key_at, plain
 from reportlint.markup.problem import MarkupProblem
@@ -92,18 +93,7 @@ def _shown(path: Path, folder: Path, shown: str) -> str:
 
 
 def _read_file(path: Path, shown: str) -> Document:
-    try:
-        with path.open("rb") as file:
-            data = file.read(_MAX_BYTES + 1)
-    except OSError as error:
-        why = reason(error)
-        raise PackError(
-            Text(f"cannot be read: {why.en}", f"无法读取：{why.zh}"), Source(shown)
-        ) from None
-    if len(data) > _MAX_BYTES:
-        raise PackError(
-            Text(f"larger than {_MAX_BYTES:,} bytes", f"超过 {_MAX_BYTES:,} 字节"), Source(shown)
-        )
+    data = read_bounded(path, shown, _MAX_BYTES, PackError)
     try:
         node = parse_yaml(decode(data))
     except MarkupProblem as problem:
