@@ -2,8 +2,8 @@
 
 from typing import Literal, NamedTuple
 
-from reportlint.model.cell import Number
-from reportlint.model.rule import Phrasing, Side
+from reportlint.model.cell import CellAddress, Number
+from reportlint.model.rule import Check, Side, Stated
 from reportlint.model.text import Text
 
 Mark = Literal[
@@ -16,7 +16,14 @@ class Meaning(NamedTuple):
     """One phrasing of a rule, bound to a form: the sets of cells that it may state."""
 
     code: str
-    phrasing: Phrasing
+    about: tuple[str, ...]
+    near: bool
+    units: tuple[str, ...]
+    states: Stated
+    value: int | None
+    none: bool
+    unless: tuple[str, ...]
+    never: tuple[str, ...]
     candidates: tuple[Side, ...]
 
 
@@ -28,16 +35,38 @@ class Word(NamedTuple):
     mark: Mark
 
 
+class Probe(NamedTuple):
+    """A check of sentences, bound to a form; see ``Reads``."""
+
+    code: str
+    check: Check
+    words: tuple[str, ...]
+    about: tuple[str, ...]
+    units: tuple[str, ...]
+    never: tuple[str, ...]
+    cells: tuple[Side, ...]
+    parts: tuple[CellAddress, ...]
+    optional: tuple[CellAddress, ...]
+    limit: int
+
+
 class Lexicon(NamedTuple):
     """The words of a pack for one form, ready for looking up.
 
     ``heads`` gives for the first two characters of a word the lengths to try,
-    longest first.
+    longest first. A sentence states something only if it, or one before it in its
+    paragraph, has one of the ``keys`` in it; one without numbers does only if it has
+    one of the characters of ``openers``, with which denials and the like begin.
+    ``joint`` gives the noun of several nouns that are counted together.
     """
 
     words: dict[str, Word]
     heads: dict[str, tuple[int, ...]]
     meanings: tuple[Meaning, ...]
+    probes: tuple[Probe, ...]
+    keys: tuple[str, ...]
+    openers: frozenset[str]
+    joint: dict[str, str]
 
 
 Fate = Literal["held", "violated", "not judged", "ambiguous", "no cell", "ignored"]

@@ -69,11 +69,15 @@ class Table(NamedTuple):
 
 
 class Field(NamedTuple):
-    """A fact about the report as a whole (agency, year, title …)."""
+    """A fact about the report as a whole (agency, year, title …), or a section of its text.
+
+    A section of ``plans`` states no figures of the report's year.
+    """
 
     id: str
     label: str
     aliases: tuple[str, ...]
+    plans: bool = False
 
 
 class Form(NamedTuple):

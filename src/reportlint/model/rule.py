@@ -29,12 +29,17 @@ Check = Literal[
     "charge-step",
     "distinct-columns",
     "form-fits-year",
+    "growth-rate",
     "impossible-rate",
     "missing-number",
     "outcome-list",
     "published-list",
     "rounded-claim",
+    "repeated-fact",
     "share",
+    "shares-of-all",
+    "small-charge",
+    "stated-sum",
     "statistics-period",
     "table-follows-form",
     "unlikely-scale",
@@ -51,25 +56,35 @@ Of the sentences, each judged once a sentence that it is about:
 ``application-list``    the kinds of applications that a sentence lists add up to its total;
 ``outcome-list``        all outcomes that a sentence lists add up to what was concluded;
 ``published-list``      the kinds of published information add up to their total;
+``stated-sum``          a sum that a sentence draws (A件、B件，合计N件) is that of its items;
 ``share``               a percentage is the part over one of the totals;
+``shares-of-all``       the percentages of all parts of a total add up to 100 %;
+``growth-rate``         a growth rate needs last year's report, so it is not judged;
+``repeated-fact``       a fact that no table tells is not given twice with different numbers;
 ``impossible-rate``     no rate is above 100 %;
 ``unlikely-scale``      no count is in the hundred millions;
 ``missing-number``      no unit stands without its number (共公开条);
 ``statistics-period``   the period that is stated is the report's year;
 ``rounded-claim``       a hedged or scaled number covers its cells (other rules hand over);
-``charge-step``         a charge for applications is a multiple of 10 元.
+``charge-step``         a charge is a multiple of the step of its tariff;
+``small-charge``        a charge is made only where there are more cases than are free.
 """
 
 CLAIM_CHECKS: frozenset[Check] = frozenset(
     {
         "application-list",
         "charge-step",
+        "growth-rate",
         "impossible-rate",
         "missing-number",
         "outcome-list",
         "published-list",
+        "repeated-fact",
         "rounded-claim",
         "share",
+        "shares-of-all",
+        "small-charge",
+        "stated-sum",
         "statistics-period",
         "unlikely-scale",
     }
@@ -103,6 +118,27 @@ class Phrasing(NamedTuple):
     none: bool
     unless: tuple[str, ...]
     never: tuple[str, ...]
+    forms: tuple[str, ...]
+
+
+class Reads(NamedTuple):
+    """What a check of sentences looks for.
+
+    ``words`` are those without which a section has nothing to check, ``about`` the
+    nouns and ``units`` the units of its numbers, ``never`` words that make them mean
+    something else. ``cells`` are the totals that may be meant, ``parts`` the cells that
+    a list must name all of but the ``optional`` ones, ``limit`` the number that the
+    check compares with.
+    """
+
+    words: tuple[str, ...]
+    about: tuple[str, ...]
+    units: tuple[str, ...]
+    never: tuple[str, ...]
+    cells: tuple[str, ...]
+    parts: tuple[str, ...]
+    optional: tuple[str, ...]
+    limit: int
     forms: tuple[str, ...]
 
 
@@ -141,6 +177,7 @@ class Rule(NamedTuple):
     waivable: bool = True
     phrasings: tuple[Phrasing, ...] = ()
     rounded: str = ""
+    reads: Reads | None = None
 
     @property
     def hard(self) -> bool:

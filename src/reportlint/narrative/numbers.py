@@ -1,6 +1,6 @@
-"""Prose -> its figures: every number with its place, its interval and its unit.
+"""A sentence -> its figures: every number with its place, its interval and its unit.
 
-A figure stands for an interval: ``94 件`` for exactly 94, ``1.46 万余条`` for what a
+A figure stands for an interval: ``94件`` for exactly 94, ``1.46万余条`` for what a
 writer means by it. A number that counts nothing (a date, an article, a document
 number, a slogan) is kept with the reason why it is passed over, so that nothing
 that was read disappears. Knows no report.
@@ -15,13 +15,9 @@ from reportlint.model.text import Text
 
 FigureKind = Literal["count", "money", "percent", "points"]
 
-MAX_FIGURES = 1_000
-_MAX_DIGITS = 15
-_HALF = Decimal("0.5")
-
 
 class Figure(NamedTuple):
-    """A number in a text.
+    """A number in a sentence without blanks.
 
     ``start`` and ``end`` delimit the number with its unit. ``low`` and ``high`` bound
     what it stands for; ``open`` excludes ``high`` itself, and None is no bound.
@@ -50,29 +46,37 @@ class Figure(NamedTuple):
         return self.high is None or value < self.high or (value == self.high and not self.open)
 
 
+NUMBER = re.compile(
+    "[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?|[〇零一二三四五六七八九十百千两]+"
+)
+"""A number in digits or in Chinese numerals, without its scale and unit."""
+
+_MAX_DIGITS = 15
+_MAX_NUMERALS = 9
+_HALF = Decimal("0.5")
 _WIDTH = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
-_CHINESE = "〇零一二三四五六七八九十百千两"
-_UNIT = (
-    r"人次|批次|件次|篇次|场次|余?个百分点|百分点|万元|亿元|千元|[％%]|"
-    r"[件起宗例份封条项个次批期部篇场家人户名元页字版号年月日天时分届季款章位类大种级本处台辆]"
-)
-_NUMBER = re.compile(
-    r"(?P<digits>[0-9０-９]{1,20}(?:[,，][0-9０-９]{3}(?![0-9０-９])){0,4}"
-    r"(?:[.．][0-9０-９]{1,10})?)(?P<mark>[ \u3000]{0,2}(?P<scale>万亿|[百千万亿]?)"
-    r"(?P<more>[余多]?)[ \u3000]{0,2}(?P<unit>" + _UNIT + r")?)"
-    r"|(?P<chinese>[" + _CHINESE + r"]{1,9})(?P<mark2>(?P<scale2>[万亿]?)(?P<more2>[余多]?)"
-    r"(?P<unit2>人次|批次|[件起宗例份封条项个次]))"
-)
-_MASKED = re.compile(r"《[^《》\n]{1,80}》|https?://[^\s，。；、）)]{1,200}|www\.[\w./-]{1,100}")
-_QUOTED = re.compile(r"[“\"‘「][^“”\"‘’「」\n]{1,40}[”\"’」]")
-_MARKER = re.compile(r"[ \t\u3000]{0,8}[（(]?[0-9０-９]{1,2}(?:[）).．、](?![0-9０-９]))")
-_BEFORE = re.compile(
-    r"(?P<near>约|大约|将近|近|接近|达到近)|(?P<over>超过|超|逾|突破|不少于|不低于|至少)|"
-    r"(?P<under>不足|不到|少于|低于)"
-)
 _SCALES = {"": 1, "百": 100, "千": 1_000, "万": 10_000, "亿": 10**8, "万亿": 10**12}
-_DURATION = re.compile(r"个?(?:工作日|自然日|小时|分钟|多?个?月|周|星期|年|天|秒)")
-_HYPHENATED = re.compile(r"[-—–－~～至到][ ]?[0-9０-９]")
+_LONG_UNITS = frozenset(
+    ("人次", "批次", "件次", "篇次", "场次", "百分点", "万元", "亿元", "千元", "个百分点", "余个百分点")
+)
+_UNITS = frozenset(
+    "％%件起宗例份封条项个次批期部篇场家人户名元页字版号年月日天时分届季款章位类大种级本处台辆则"
+)
+_COUNTERS = frozenset(("人次", "批次", *"件起宗例份封条项个次"))
+"""Units that make Chinese numerals a figure; elsewhere they are parts of words."""
+
+_NEAR = ("约", "将近", "近", "接近")
+_OVER = ("超过", "超", "逾", "突破", "不少于", "不低于", "至少")
+_UNDER = ("不足", "不到", "少于", "低于")
+_NO_NUMBER = ("第", "之", "“", "统", "万", "唯", "逐")
+"""What makes the Chinese numeral behind it a part of a word or a name."""
+
+_DURATIONS = (
+    "工作日", "自然日", "小时", "分钟", "个月", "多个月", "周", "星期", "年", "天", "秒", "月",
+)  # fmt: skip
+_RANGES = tuple("-—–－~～至到")
+_CODES = ("热线", "平台", "便民", "”")
+_MARKERS = tuple("）).．、")
 
 _REASONS = {
     "date": Text("a date or a span of time", "日期或时长"),
@@ -81,78 +85,93 @@ _REASONS = {
     "quoted": Text("in quotation marks", "引号中的数字"),
     "marker": Text("the number of a paragraph", "段落序号"),
     "code": Text("a name, a telephone number or a version", "名称、电话或版本号"),
-    "change": Text("a change, not a stock", "增减变化，不是总数"),
-    "rate": Text("per month, day or case", "平均数或每次的数量"),
     "long": Text("more digits than a figure has", "位数过多"),
     "range": Text("a range", "数值范围"),
 }
 
 
-def mask(text: str) -> str:
-    """Return the text with titles of documents and addresses blotted out, place for place."""
-    if "《" not in text and "http" not in text and "www." not in text:
-        return text
-    return _MASKED.sub(lambda match: "※" * len(match[0]), text)
-
-
 def read_figures(text: str) -> list[Figure]:
-    """Return every number of a masked text in order, those passed over with the reason."""
-    figures: list[Figure] = []
-    quoted = [match.span() for match in _QUOTED.finditer(text)]
-    for match in _NUMBER.finditer(text):
-        figure = _figure(text, match, quoted)
-        if figure is not None:
-            figures.append(figure)
-            if len(figures) >= MAX_FIGURES:
-                break
-    return figures
+    """Return every number of a sentence in order, those passed over with the reason."""
+    found = (figure_at(text, match) for match in NUMBER.finditer(text))
+    return [one for one in found if one is not None]
 
 
-def _figure(text: str, match: re.Match[str], quoted: list[tuple[int, int]]) -> Figure | None:
-    written = match["digits"]
-    if written is None:
-        if text[match.start() - 1 : match.start()] in ("第", "之", "“", "统", "万", "唯", "逐"):
-            return None
-        digits: Number | None = chinese_number(match["chinese"])
-        mark, scale, more, unit = "2", match["scale2"], match["more2"], match["unit2"]
-        decimals = 0
-        if digits is None or (
-            text[match.end() : match.end() + 1] in ("事", "案", "套")
-            and unit
-            in (
-                "件",
-                "个",
-            )
-        ):
-            return None
-    else:
-        plain = written.translate(_WIDTH).replace(",", "")
-        mark, scale, more, unit = "", match["scale"], match["more"], match["unit"] or ""
-        decimals = len(plain.partition(".")[2])
-        digits = Decimal(plain) if decimals else int(plain[:_MAX_DIGITS])
-        if len(plain) > _MAX_DIGITS:
-            return _passed(text, match, "long")
+def figure_at(text: str, match: re.Match[str]) -> Figure | None:
+    """Return the figure of a number, or None where Chinese numerals are part of a word."""
     start, end = match.span()
-    reason = _no_count(text, start, end, unit, mark) if written is not None else ""
-    for first, last in quoted:
-        if first <= start < last:
-            reason = reason or "quoted"
-    end = match.end() if unit else match.end("digits" if written is not None else "chinese")
-    if scale or more:
-        end = match.end()
-    shown = text[start:end].rstrip()
-    end = start + len(shown)
+    if text[start] > "9" and text[start] < "０":
+        return _of_numerals(text, start, end)
+    plain = match[0].translate(_WIDTH).replace(",", "")
+    if len(plain) > _MAX_DIGITS:
+        return _passed(start, end, match[0], 0, "", "long")
+    decimals = len(plain.partition(".")[2])
+    digits: Number = Decimal(plain) if decimals else int(plain)
+    scale = text[end : end + 2]
+    if scale != "万亿":
+        scale = scale[:1]
+        if scale not in _SCALES:
+            scale = ""
+    last = end + len(scale)
+    more = text[last : last + 1]
+    if more == "余" or more == "多":
+        last += 1
+    else:
+        more = ""
+    unit = _unit(text, last)
+    if unit in ("万元", "亿元", "千元"):
+        scale, unit = unit[0], "元"
+        last += 1
+    last += len(unit)
+    if not (unit or scale or more):
+        last = end
+    reason = _no_count(text, start, end, last, unit, scale or more)
+    shown = text[start:last]
     if reason:
-        value: Number = digits
-        return Figure(start, end, shown, "count", value, value, value, False, 1, unit, True,
-                      _REASONS[reason])  # fmt: skip
-    return _measured(text, start, end, shown, digits, decimals, scale, more, unit)
+        return _passed(start, last, shown, digits, unit, reason)
+    return _measured(text, start, last, digits, decimals, scale, more, unit)
 
 
-def _passed(text: str, match: re.Match[str], reason: str) -> Figure:
-    start, end = match.span("digits")
+def _of_numerals(text: str, start: int, end: int) -> Figure | None:
+    if end - start > _MAX_NUMERALS or (start and text[start - 1] in _NO_NUMBER):
+        return None
+    scale = text[end : end + 1]
+    if scale != "万" and scale != "亿":
+        scale = ""
+    last = end + len(scale)
+    more = text[last : last + 1]
+    more = more if more == "余" or more == "多" else ""
+    last += len(more)
+    unit = _unit(text, last)
+    if unit not in _COUNTERS:
+        return None
+    last += len(unit)
+    digits = chinese_number(text[start:end])
+    if digits is None or (unit in ("件", "个") and text[last : last + 1] in ("事", "案", "套")):
+        return None
+    if _quoted(text, start):
+        return _passed(start, last, text[start:last], digits, unit, "quoted")
+    return _measured(text, start, last, digits, 0, scale, more, unit)
+
+
+def _unit(text: str, place: int) -> str:
+    """Return the unit that stands at a place, the longest one."""
+    unit = text[place : place + 2]
+    if unit in _LONG_UNITS:
+        return unit
+    if unit[:1] == "个" or unit[:1] == "余" or unit == "百分":
+        for length in (5, 4, 3):
+            longer = text[place : place + length]
+            if longer in _LONG_UNITS:
+                return longer
+    unit = unit[:1]
+    return unit if unit in _UNITS else ""
+
+
+def _passed(
+    start: int, end: int, shown: str, digits: Number, unit: str, reason: str
+) -> Figure:
     return Figure(
-        start, end, text[start:end], "count", 0, 0, 0, False, 1, "", True, _REASONS[reason]
+        start, end, shown, "count", digits, digits, digits, False, 1, unit, True, _REASONS[reason]
     )
 
 
@@ -160,7 +179,6 @@ def _measured(
     text: str,
     start: int,
     end: int,
-    shown: str,
     digits: Number,
     decimals: int,
     scale: str,
@@ -168,22 +186,25 @@ def _measured(
     unit: str,
 ) -> Figure:
     """Return the figure with the interval that its hedges and its scale give it."""
+    shown = text[start:end]
     kind: FigureKind = "count"
     if unit.endswith("百分点"):
         kind = "points"
-    elif unit in ("%", "％"):
+    elif unit == "%" or unit == "％":
         kind = "percent"
-    elif unit.endswith("元"):
+    elif unit == "元":
         kind = "money"
-        scale, unit = (scale or unit[:-1]), "元"
+    hedged = more or unit[:1] == "余"
+    before = _hedge(text, start)
+    after = text[end : end + 2]
+    if not (scale or decimals or hedged or before or after in _AFTER):
+        return Figure(start, end, shown, kind, digits, digits, digits, False, 1, unit, True)
     factor = _SCALES[scale]
     value = _plain(digits * factor)
     step = _plain(Decimal(factor).scaleb(-decimals))
-    before = _hedge(text, start)
-    after = text[end : end + 2]
-    low, high, opened = value, value, False
-    top: Number | None = high
-    if more or unit.startswith("余") or after in ("多件", "余件"):
+    low, opened = value, False
+    top: Number | None = value
+    if hedged or after in ("多件", "余件"):
         low, top, opened = value, _plain(value + _last_place(digits, decimals) * factor), True
     elif before == "near" or after == "左右":
         low, top = value * Decimal("0.95"), value * Decimal("1.05")
@@ -198,13 +219,17 @@ def _measured(
     return Figure(start, end, shown, kind, value, low, top, opened, step, unit, exact)
 
 
+_AFTER = frozenset(("多件", "余件", "左右", "以上"))
+
+
 def _hedge(text: str, start: int) -> str:
     """Return the kind of the hedge that stands right before a number."""
-    lead = text[max(start - 4, 0) : start].rstrip()
-    for match in _BEFORE.finditer(lead):
-        if match.end() == len(lead):
-            return match.lastgroup or ""
-    return ""
+    lead = text[max(start - 3, 0) : start]
+    if lead.endswith(_NEAR):
+        return "near"
+    if lead.endswith(_OVER):
+        return "over"
+    return "under" if lead.endswith(_UNDER) else ""
 
 
 def _plain(value: Number) -> Number:
@@ -223,41 +248,47 @@ def _last_place(digits: Number, decimals: int) -> Number:
     return place
 
 
-def _no_count(text: str, start: int, end: int, unit: str, mark: str) -> str:
+def _no_count(text: str, start: int, end: int, last: int, unit: str, scaled: str) -> str:
     """Return why a number in digits counts nothing, or an empty text."""
-    before = text[start - 1 : start]
-    if unit in ("年", "月", "日", "天", "时", "分", "季") or (
-        _DURATION.match(text, end - len(unit)) and unit != "件"
-    ):
+    before = text[start - 1] if start else ""
+    if unit and unit in "年月日天时分季":
         return "date"
-    if unit == "号" or before in ("〔", "[", "［"):
+    if text.startswith(_DURATIONS, end) or (unit == "个" and text.startswith(_DURATIONS, last)):
+        return "date"
+    if unit == "号" or (before and before in "〔[［"):
         return "document"
-    if before == "第" or unit in ("届", "款", "章"):
+    if before == "第" or (unit and unit in "届款章"):
         return "ordinal"
-    if before and before.isascii() and (before.isalpha() or before in "+×x*/.@_"):
-        return "code" if before.strip() else _line_start(text, start)
-    if before in ("-", "—", "－", "~", "～") and text[start - 2 : start - 1].isdigit():
-        return "range"
-    if unit in ("版", "页", "字") or (not unit and text[end : end + 1] in tuple("+×GgAa@")):
+    if before.isascii() and before and (before.isalpha() or before in "+×x*/.@_"):
         return "code"
-    after = text[end : end + 3] if not unit else ""
-    if after.startswith(("热线", "平台", "便民", "”")) or (
-        not unit and end - start >= 5 and text[max(start - 6, 0) : start].find("电话") >= 0
-    ):
-        return "code"
-    if not unit and _HYPHENATED.match(text, end):
+    if before and before in "-—－~～" and text[start - 2 : start - 1].isdigit():
         return "range"
-    del mark
-    return _line_start(text, start)
+    if unit and unit in "版页字":
+        return "code"
+    if not unit:
+        after = text[last : last + 1]
+        if after and after in "+×GgAa@":
+            return "code"
+        if text.startswith(_CODES, last) or (
+            last - start >= 5 and "电话" in text[max(start - 6, 0) : start]
+        ):
+            return "code"
+        if text.startswith(_RANGES, last) and text[last + 1 : last + 2].isdigit():
+            return "range"
+        if start < 3 and not scaled and text.startswith(_MARKERS, last):
+            lead = text[:start]
+            if lead in ("", "（", "(") and not text[last + 1 : last + 2].isdigit():
+                return "marker"
+    return "quoted" if _quoted(text, start) else ""
 
 
-def _line_start(text: str, start: int) -> str:
-    """Tell the number of a paragraph, which stands at the start of its line."""
-    line = text.rfind("\n", 0, start) + 1
-    if start - line > 8:
-        return ""
-    match = _MARKER.match(text, line)
-    return "marker" if match and match.end() > start >= line else ""
+def _quoted(text: str, start: int) -> bool:
+    """Tell whether a place lies between quotation marks."""
+    for opening, closing in (("“", "”"), ("「", "」"), ("‘", "’")):
+        first = text.rfind(opening, max(start - 40, 0), start)
+        if first >= 0 and text.find(closing, first, start) < 0:
+            return text.find(closing, start, start + 40) >= 0
+    return text.count('"', 0, start) % 2 == 1 and '"' in text[start:]
 
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {

@@ -1,6 +1,6 @@
 """The prose of a report + the lexicon of its form -> verdicts, and what was read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reportlint.model.claim import Fate, Lexicon, Mention
@@ -8,24 +8,22 @@ from reportlint.model.report import Report
 from reportlint.model.result import Finding, Held, Scope, Skip
 from reportlint.model.rule import Rule
 from reportlint.model.text import Text
-from reportlint.narrative.claims import Claim, Context, Unbound, read_claims
-from reportlint.narrative.clauses import read_sentences
-from reportlint.narrative.gaps import read_gaps
+from reportlint.narrative.claims import read_claims
 from reportlint.narrative.judge import judge_claim
-from reportlint.narrative.numbers import read_figures
-from reportlint.narrative.sums import Sum, read_sums, verdict
-
-_PLANS = frozenset({"problems"})
-"""Sections of problems and plans, whose numbers are not of the report's year."""
+from reportlint.narrative.phrases import Claim
+from reportlint.narrative.sentences import Sentence, read_sentences
+from reportlint.narrative.whose import Context
 
 _MAX_TEXT = 20_000
+_MAX_SENTENCES = 4_000
 _IN_PLANS = Text("the section is about problems and plans", "该部分写的是问题与计划")
 
 
 class Prose(NamedTuple):
     """The verdicts of the rules that read the prose, and every number that was read.
 
-    The offsets of a finding's place stand in ``places``, by its key.
+    The offsets of a finding's place stand in ``places``, by its key. ``mentions`` are
+    only told when they are asked for.
     """
 
     held: tuple[Held, ...]
@@ -36,12 +34,11 @@ class Prose(NamedTuple):
     claims: tuple[tuple[Claim, Held | Finding | Skip], ...]
 
 
-def read_prose(report: Report, rules: Sequence[Rule], lexicon: Lexicon) -> Prose:
+def read_prose(
+    report: Report, rules: Sequence[Rule], lexicon: Lexicon, *, mentions: bool = False
+) -> Prose:
     """Read and judge every section of the narrative."""
-    own = [rule for rule in rules if report.form.id in rule.forms]
-    by_code = {rule.code: rule for rule in own}
-    by_check = {str(rule.check): rule for rule in own if rule.check is not None}
-    reader = _Reader(report, by_code, by_check, lexicon)
+    reader = _Reader(report, rules, lexicon, mentions)
     for section, fact in report.narrative.items():
         reader.section(section, fact.text[:_MAX_TEXT])
     return reader.prose()
@@ -50,17 +47,11 @@ def read_prose(report: Report, rules: Sequence[Rule], lexicon: Lexicon) -> Prose
 class _Reader:
     """What the sections of one report have in common."""
 
-    def __init__(
-        self,
-        report: Report,
-        by_code: dict[str, Rule],
-        by_check: dict[str, Rule],
-        lexicon: Lexicon,
-    ):
+    def __init__(self, report: Report, rules: Sequence[Rule], lexicon: Lexicon, told: bool):
         self.report = report
-        self.by_code = by_code
-        self.by_check = by_check
+        self.rules = {rule.code: rule for rule in rules}
         self.lexicon = lexicon
+        self.told = told
         agency = report.facts.get("agency")
         scope = report.facts.get("scope")
         self.context = Context(
@@ -68,74 +59,111 @@ class _Reader:
             agency.text if agency else "",
             None if scope is None else scope.text == "region",
         )
-        self.verdicts: list[tuple[Held | Finding | Skip, int, int]] = []
+        self.plans = frozenset(one.id for one in report.form.sections if one.plans)
+        self.held: list[Held] = []
+        self.findings: list[Finding] = []
+        self.skips: list[Skip] = []
+        self.places: dict[tuple[str, Scope], tuple[int, int]] = {}
         self.mentions: list[Mention] = []
         self.claims: list[tuple[Claim, Held | Finding | Skip]] = []
         self.counts: dict[tuple[str, str], int] = {}
+
+    def section(self, section: str, text: str) -> None:
+        sentences = list(islice(self.sentences(text), _MAX_SENTENCES))
+        if section in self.plans:
+            if self.told:
+                self.plan(section, sentences)
+            return
+        reading = read_claims(sentences, self.lexicon, self.context, all_numbers=self.told)
+        for claim in reading.claims:
+            self.claim(claim, section)
+        said: set[tuple[int, int]] = set()
+        for remark in read_checks(sentences, reading.claims, self.lexicon, self.report):
+            self.remark(remark, section)
+            said.add(remark.sentence.place(remark.start, remark.end))
+        if self.told:
+            self.unbound(reading.unbound, said, section)
+
+    def sentences(self, text: str) -> Iterator[Sentence]:
+        return read_sentences(text, self.lexicon, self.report.year)
 
     def scope(self, code: str, section: str) -> Scope:
         """Return the place of the next verdict of a rule in a section."""
         count = self.counts[code, section] = self.counts.get((code, section), 0) + 1
         return (("section", section), ("n", str(count)))
 
-    def section(self, section: str, text: str) -> None:
-        if section in _PLANS:
-            self.mentions += [
-                Mention(section, one.start, one.end, one.text, "ignored", "",
-                        one.ignored or _IN_PLANS)
-                for one in read_figures(text)
-            ]  # fmt: skip
-            return
-        masked, sentences = read_sentences(text, self.lexicon, self.report.year)
-        reading = read_claims(masked, sentences, self.lexicon, self.context)
-        for claim in reading.claims:
-            self.claim(claim, text, section)
-        summed: set[int] = set()
-        sums = read_sums(masked, sentences, reading.claims, self.report)
-        for found in (*sums, *read_gaps(masked, self.report.year)):
-            rule = self.by_check.get(found.check)
-            if rule is not None:
-                self.sum(rule, found, text, section)
-                summed.add(found.start)
-        for unbound in reading.unbound:
-            if unbound.figure.start not in summed:
-                self.unbound(unbound, section)
+    def claim(self, claim: Claim, section: str) -> None:
+        rule = self.rules[claim.meanings[0].code]
+        if rule.rounded and claim.figure is not None and not claim.figure.exact:
+            # Counted where its phrase is, whatever rule takes the number over.
+            rule = self.rules[rule.rounded]
+        scope = self.scope(rule.code, section)
+        judged = judge_claim(self.report, claim)
+        verdict: Held | Finding | Skip
+        if judged.fitting is not None:
+            verdict = Held(rule, scope)
+        else:
+            # Imported on use: a text that agrees with its tables needs no words.
+            from reportlint.narrative.disagreements import disagreement
 
-    def claim(self, claim: Claim, text: str, section: str) -> None:
-        meaning = claim.meanings[0]
-        exact = claim.figure is None or claim.figure.exact
-        rule = self.by_code[meaning.code]
-        code = rule.code if exact or not rule.rounded else rule.rounded
-        judged = judge_claim(
-            self.report, self.by_code, claim, text, section, self.scope(code, section)
-        )
-        self.verdicts.append((judged.verdict, claim.start, claim.end))
-        self.mentions.append(judged.mention)
-        self.claims.append((claim, judged.verdict))
+            verdict = disagreement(self.report, rule, claim, judged.values, scope)
+        place = claim.sentence.place(claim.start, claim.end)
+        self.add(verdict, place)
+        self.claims.append((claim, verdict))
+        if self.told:
+            from reportlint.narrative.mentions import of_claim
 
-    def sum(self, rule: Rule, found: Sum, text: str, section: str) -> None:
-        judged = verdict(self.report, rule, found, text, self.scope(rule.code, section))
-        self.verdicts.append((judged, found.start, found.end))
-        fate: Fate = "held" if found.holds else "violated"
-        note = rule.title if found.holds else found.message
-        written = text[found.start : found.end]
-        self.mentions.append(
-            Mention(section, found.start, found.end, written, fate, rule.code, note)
-        )
+            self.mentions.append(of_claim(self.report, section, place, claim, verdict, judged))
 
-    def unbound(self, unbound: Unbound, section: str) -> None:
-        figure = unbound.figure
-        fate: Fate = "no cell" if figure.ignored is None else "ignored"
-        self.mentions.append(
-            Mention(section, figure.start, figure.end, figure.text, fate, "", unbound.reason)
-        )
+    def remark(self, remark: Remark, section: str) -> None:
+        rule = self.rules[remark.code]
+        scope = self.scope(rule.code, section)
+        verdict: Held | Finding | Skip = Held(rule, scope)
+        place = remark.sentence.place(remark.start, remark.end)
+        if remark.fate == "violated":
+            verdict = finding(self.report, rule, remark, scope)
+        elif remark.fate == "not judged":
+            verdict = Skip(rule, scope, remark.message, ())
+        self.add(verdict, place)
+        if self.told:
+            from reportlint.narrative.mentions import of_remark
+
+            self.mentions.append(of_remark(section, place, remark, rule))
+
+    def add(self, verdict: Held | Finding | Skip, place: tuple[int, int]) -> None:
+        match verdict:
+            case Held():
+                self.held.append(verdict)
+            case Finding():
+                self.findings.append(verdict)
+                self.places[verdict.key] = place
+            case Skip():
+                self.skips.append(verdict)
+
+    def plan(self, section: str, sentences: Sequence[Sentence]) -> None:
+        for sentence in sentences:
+            for figure in (one.figure for one in sentence.items if one.figure is not None):
+                start, end = sentence.place(figure.start, figure.end)
+                reason = figure.ignored or _IN_PLANS
+                self.mentions.append(
+                    Mention(section, start, end, figure.text, "ignored", "", reason)
+                )
+
+    def unbound(
+        self, unbound: Sequence[Unbound], said: set[tuple[int, int]], section: str
+    ) -> None:
+        for figure, reason, sentence in unbound:
+            start, end = sentence.place(figure.start, figure.end)
+            fate: Fate = "no cell" if figure.ignored is None else "ignored"
+            if (start, end) not in said:
+                self.mentions.append(Mention(section, start, end, figure.text, fate, "", reason))
 
     def prose(self) -> Prose:
         return Prose(
-            tuple(one for one, _, _ in self.verdicts if isinstance(one, Held)),
-            tuple(one for one, _, _ in self.verdicts if isinstance(one, Finding)),
-            tuple(one for one, _, _ in self.verdicts if isinstance(one, Skip)),
+            tuple(self.held),
+            tuple(self.findings),
+            tuple(self.skips),
             tuple(sorted(self.mentions, key=lambda one: (one.section, one.start, one.end))),
-            {(one.rule.code, one.scope): (start, end) for one, start, end in self.verdicts},
+            self.places,
             tuple(self.claims),
         )

@@ -5,6 +5,7 @@ nothing has to be compiled when a report is read.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from reportlint.model.claim import Lexicon, Mark, Meaning, Word
@@ -110,13 +111,16 @@ def _words(phrasing: Phrasing) -> list[str]:
 
 
 def build_lexicon(
-    rules: Sequence[Rule], nouns: Mapping[str, tuple[str, ...]], form: Form
+    rules: Sequence[Rule],
+    nouns: Mapping[str, tuple[str, ...]],
+    joint: Mapping[str, tuple[str, ...]],
+    form: Form,
 ) -> Lexicon:
     """Build what sentences may state about a form; empty where no rule has claims."""
     words: dict[str, Word] = {}
     meanings = _meanings(rules, form, words)
     if not meanings:
-        return Lexicon({}, {}, ())
+        return Lexicon({}, {}, (), (), frozenset(), {})
     for noun, templates in nouns.items():
         for text in (one for template in templates for one in expand(template)):
             words[text] = words.get(text, _NEW)._replace(noun=noun)
@@ -128,11 +132,51 @@ def build_lexicon(
     heads: dict[str, set[int]] = {}
     for text in words:
         heads.setdefault(text[:2], set()).add(len(text))
+    shared: dict[object, object] = {}
     return Lexicon(
-        words,
-        {head: tuple(sorted(lengths, reverse=True)) for head, lengths in heads.items()},
+        # Equal words and lengths are one object each, which a pickle holds once.
+        {text: shared.setdefault(word, word) for text, word in words.items()},  # type: ignore[misc]
+        {
+            head: shared.setdefault(sizes, sizes)  # type: ignore[misc]
+            for head, sizes in (
+                (head, tuple(sorted(lengths, reverse=True))) for head, lengths in heads.items()
+            )
+        },
         tuple(meanings),
+        _keys(words, meanings),
+        _openers(words, meanings),
+        {noun: name for name, parts in joint.items() for noun in parts},
     )
+
+
+def _keys(words: Mapping[str, Word], meanings: Sequence[Meaning]) -> tuple[str, ...]:
+    """Return pairs of characters of which every word that a claim needs has at least one.
+
+    A claim needs one of its nouns, or its own words where it is about any.
+    """
+    about = {noun for meaning in meanings for noun in meaning.about}
+    needed = {
+        text
+        for text, word in words.items()
+        if word.noun in about or any(not meanings[one].about for one in word.meanings)
+    }
+    keys = []
+    while needed:
+        counts = Counter(text[at : at + 2] for text in needed for at in range(len(text) - 1))
+        key = max(sorted(counts), key=counts.__getitem__)
+        keys.append(key)
+        needed = {text for text in needed if key not in text}
+    return tuple(keys)
+
+
+def _openers(words: Mapping[str, Word], meanings: Sequence[Meaning]) -> frozenset[str]:
+    """Return the characters with which words begin that say a number by themselves."""
+    return frozenset("无未") | {
+        text[0]
+        for text, word in words.items()
+        if word.mark in ("none", "zero")
+        or any(meanings[one].value is not None for one in word.meanings)
+    }
 
 
 def _meanings(rules: Sequence[Rule], form: Form, words: dict[str, Word]) -> list[Meaning]:
@@ -143,7 +187,12 @@ def _meanings(rules: Sequence[Rule], form: Form, words: dict[str, Word]) -> list
             if phrasing.forms and form.id not in phrasing.forms:
                 continue
             sides = tuple(bind_cells(text, form, "claims") for text in phrasing.cells)
-            meanings.append(Meaning(rule.code, phrasing, sides))
+            meanings.append(
+                Meaning(
+                    rule.code, phrasing.about, phrasing.near, phrasing.units, phrasing.states,
+                    phrasing.value, phrasing.none, phrasing.unless, phrasing.never, sides,
+                )  # fmt: skip
+            )
             for text in _words(phrasing):
                 known = words.get(text, _NEW)
                 words[text] = known._replace(meanings=(*known.meanings, len(meanings) - 1))
@@ -159,7 +208,7 @@ def _inherit(words: dict[str, Word], meanings: Sequence[Meaning]) -> None:
     for text, word in words.items():
         if word.noun:
             continue
-        about = {noun for number in word.meanings for noun in meanings[number].phrasing.about}
+        about = {noun for number in word.meanings for noun in meanings[number].about}
         for noun in sorted(about):
             if any(one in text for one in of_noun.get(noun, ())):
                 words[text] = word._replace(noun=noun)

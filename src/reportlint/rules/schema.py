@@ -151,6 +151,7 @@ class FieldModel(_Strict):
 
     label: Line
     aliases: tuple[Line, ...] = ()
+    plans: bool = Field(False, description="whether the section is about problems and plans")
 
 
 class FormModel(_Strict):
@@ -202,6 +203,23 @@ class NounsModel(_Strict):
     """A file that names the governing nouns of the prose."""
 
     nouns: dict[Id, WordList] = Field(min_length=1)
+    joint: dict[Id, Annotated[tuple[Id, ...], Field(min_length=2)]] = Field(
+        {}, description="the noun of what several nouns are counted as together"
+    )
+
+
+class ReadsModel(_Strict):
+    """What a check of sentences looks for."""
+
+    words: WordList = Field(min_length=1, max_length=200)
+    about: Annotated[tuple[Id, ...], BeforeValidator(_words), _ONE_OR_MORE] = ()
+    units: WordList = ()
+    never: WordList = ()
+    cells: WordList = Field(default=(), max_length=8)
+    parts: WordList = Field(default=(), max_length=8)
+    optional: WordList = Field(default=(), max_length=8)
+    limit: int = Field(0, ge=0)
+    forms: tuple[FormId, ...] = ()
 
 
 class RuleModel(_Strict):
@@ -220,6 +238,7 @@ class RuleModel(_Strict):
     check: Check | None = None
     phrasings: tuple[PhrasingModel, ...] = Field(default=(), alias="claims")
     rounded: Code | None = None
+    reads: ReadsModel | None = None
     group: Id | None = None
     tables: tuple[Id, ...] = ()
     title: BothLine
@@ -241,6 +260,7 @@ class OverrideModel(_Strict):
     guard: Words | None = Field(None, alias="when")
     blank: BlankPolicy | None = None
     phrasings: tuple[PhrasingModel, ...] | None = Field(None, alias="claims")
+    reads: ReadsModel | None = None
     tables: tuple[Id, ...] | None = None
     title: BothLine | None = None
     message: BothLine | None = None

@@ -1,0 +1,57 @@
+"""Sentences + the checks of a pack -> remarks: verdicts about lists, rates and gaps.
+
+Most checks compare numbers of the text with each other. A section that has none of
+the words of a check is passed over before anything is looked at.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from reportlint.model.claim import Lexicon, Probe
+from reportlint.model.report import Report
+from reportlint.narrative.phrases import Claim
+from reportlint.narrative.remark import Remark
+from reportlint.narrative.sentences import Sentence
+
+_Check = Callable[[Sequence[Sentence], Sequence[Claim], Probe, Report], Iterator[Remark]]
+
+
+def read_checks(
+    section: str,
+    sentences: Sequence[Sentence],
+    claims: Sequence[Claim],
+    lexicon: Lexicon,
+    report: Report,
+) -> Iterator[Remark]:
+    """Judge the lists, rates and gaps of a section."""
+    for probe in lexicon.probes:
+        if not any(word in section for word in probe.words):
+            continue
+        if probe.check in _OF_LISTS:
+            # Imported on use: many texts list nothing.
+            from reportlint.narrative import lists
+
+            check: _Check = getattr(lists, _OF_LISTS[probe.check])
+        else:
+            from reportlint.narrative import figures
+
+            check = getattr(figures, _OF_FIGURES[probe.check])
+        yield from check(sentences, claims, probe, report)
+
+
+_OF_LISTS = {
+    "application-list": "listed_kinds",
+    "outcome-list": "listed_outcomes",
+    "published-list": "published",
+    "stated-sum": "stated_sum",
+}
+_OF_FIGURES = {
+    "charge-step": "steps",
+    "growth-rate": "growth",
+    "impossible-rate": "impossible_rates",
+    "missing-number": "missing_numbers",
+    "share": "shares",
+    "shares-of-all": "shares_of_all",
+    "small-charge": "small_charges",
+    "statistics-period": "periods",
+    "unlikely-scale": "unlikely_scales",
+}

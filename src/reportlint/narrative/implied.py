@@ -1,0 +1,113 @@
+"""Sentence -> claims that words make without a number: 未收到申请, 均维持, 未发生行政复议."""
+
+from collections.abc import Iterator
+
+from reportlint.model.claim import Meaning
+from reportlint.narrative.nouns import noun_of_several
+from reportlint.narrative.phrases import FREE, Claim, excluded, joined
+from reportlint.narrative.sentences import Item, Sentence
+from reportlint.narrative.whose import Context, not_own
+
+_CLOSE = 8
+_ENDS = tuple("，。；,;）)")
+
+
+def read_implied(sentence: Sentence, context: Context) -> Iterator[Claim]:
+    """Yield what the words of a sentence say by themselves."""
+    lexicon = sentence.lexicon
+    denied: set[int] = set()
+    for index, item in enumerate(sentence.items):
+        word = item.word
+        if word.mark in ("none", "zero"):
+            yield from _negated(sentence, index, context)
+        for number in word.meanings:
+            meaning = lexicon.meanings[number]
+            value = meaning.value
+            if value is None:
+                if not _denied(sentence, index, meaning, denied):
+                    continue
+                denied.add(index)
+                value = 0
+            elif meaning.about and not _about(sentence, index, meaning):
+                continue
+            elif excluded(sentence, index, meaning):
+                continue
+            if not_own(sentence, index, index, context) is None:
+                yield _claim(sentence, item, meaning, value)
+            if meaning.value is None:
+                break
+
+
+def _claim(sentence: Sentence, item: Item, meaning: Meaning, value: int, start: int = -1) -> Claim:
+    start = item.start if start < 0 else start
+    said = start, item.end
+    return Claim(sentence, said, start, item.end, None, value, (meaning,))
+
+
+def _denied(sentence: Sentence, index: int, meaning: Meaning, denied: set[int]) -> bool:
+    """Tell whether 无 or 未 stands before a phrase, or before one that it is joined to."""
+    if not meaning.none:
+        return False
+    start = sentence.items[index].start
+    before = sentence.text[start - 1] if start else ""
+    if before != "无" and before != "未":
+        if index - 1 not in denied:
+            return False
+        if not joined(sentence.text[sentence.items[index - 1].end : start]):
+            return False
+    return _about(sentence, index, meaning)
+
+
+def _about(sentence: Sentence, index: int, meaning: Meaning) -> bool:
+    """Tell whether words are about one of their nouns, which may follow or stand before."""
+    items = sentence.items
+    edge = items[index].end
+    for item in items[index + 1 :]:
+        if item.kind == "figure" or (item.kind == "mark" and item.text not in "、（）()"):
+            break
+        if item.start - edge > FREE:
+            break
+        if item.word.noun:
+            return item.word.noun in meaning.about
+        edge = item.end
+    noun = items[index].word.noun or noun_of_several(sentence, index, near=meaning.near)
+    return noun in meaning.about
+
+
+def _negated(sentence: Sentence, index: int, context: Context) -> Iterator[Claim]:
+    """Read 未发生行政复议、行政诉讼, and 行政复议、行政诉讼均未发生."""
+    items, text = sentence.items, sentence.text
+    by = items[index]
+    found = []
+    for position in range(index + 1, len(items)):
+        one = items[position]
+        if one.kind == "figure" or (one.kind == "mark" and one.text in "，,；;"):
+            break
+        found += _none(sentence, position, by, context)
+    if not found and (by.end >= len(text) or text[by.end] in _ENDS):
+        for position in range(index - 1, -1, -1):
+            one = items[position]
+            if one.kind == "figure" or (one.kind == "mark" and one.text in "，,；;"):
+                break
+            found += _none(sentence, position, by, context)
+    return (one for one in found if one is not None)
+
+
+def _none(
+    sentence: Sentence, position: int, by: Item, context: Context
+) -> Iterator[Claim | None]:
+    """Yield the claim that there is none of what a phrase names; None: not the report's own."""
+    item = sentence.items[position]
+    for number in item.word.meanings:
+        meaning = sentence.lexicon.meanings[number]
+        if not meaning.none or meaning.value is not None:
+            continue
+        if meaning.about and item.word.noun not in meaning.about:
+            continue
+        if excluded(sentence, position, meaning):
+            continue
+        own = not_own(sentence, position, position, context) is None
+        near = abs(by.start - item.start) < _CLOSE
+        start = min(item.start, by.start) if near else item.start
+        yield _claim(sentence, item, meaning, 0, start) if own else None
+        return
