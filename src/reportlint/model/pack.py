@@ -14,7 +14,8 @@ class Pack(NamedTuple):
 
     ``constraints`` holds, by the id of each form, every rule bound to the form as
     it is declared; a form with open rows is bound again for each report. ``nouns``
-    are the governing nouns of the prose, and ``lexicons`` hold by the id of each
+    are the governing nouns of the prose, ``joint`` gives of several nouns the one for
+    what is counted of them together, and ``lexicons`` hold by the id of each
     form what sentences may state, packed, because a report without prose needs none.
     """
 
@@ -24,6 +25,7 @@ class Pack(NamedTuple):
     rules: tuple[Rule, ...]
     constraints: dict[str, tuple[Constraint, ...]]
     nouns: dict[str, tuple[str, ...]]
+    joint: dict[str, tuple[str, ...]]
     lexicons: dict[str, bytes]
 
     def form(self, form_id: str) -> Form | None:

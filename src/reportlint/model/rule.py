@@ -91,6 +91,9 @@ CLAIM_CHECKS: frozenset[Check] = frozenset(
 )
 """Checks of sentences; each verdict is about one sentence."""
 
+WITHOUT_READS: frozenset[Check] = frozenset({"repeated-fact", "rounded-claim"})
+"""Checks of sentences that look at claims only."""
+
 REPORT_CHECKS: frozenset[Check] = frozenset({"form-fits-year"})
 
 

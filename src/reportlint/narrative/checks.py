@@ -6,25 +6,19 @@ the words of a check is passed over before anything is looked at.
 
 from collections.abc import Callable, Iterator, Sequence
 
-from reportlint.model.claim import Lexicon, Probe
+from reportlint.model.claim import Probe
 from reportlint.model.report import Report
 from reportlint.narrative.phrases import Claim
 from reportlint.narrative.remark import Remark
-from reportlint.narrative.sentences import Sentence
+from reportlint.narrative.sentences import Section
 
-_Check = Callable[[Sequence[Sentence], Sequence[Claim], Probe, Report], Iterator[Remark]]
+_Check = Callable[[Section, Sequence[Claim], Probe, Report], Iterator[Remark]]
 
 
-def read_checks(
-    section: str,
-    sentences: Sequence[Sentence],
-    claims: Sequence[Claim],
-    lexicon: Lexicon,
-    report: Report,
-) -> Iterator[Remark]:
+def read_checks(section: Section, claims: Sequence[Claim], report: Report) -> Iterator[Remark]:
     """Judge the lists, rates and gaps of a section."""
-    for probe in lexicon.probes:
-        if not any(word in section for word in probe.words):
+    for probe in section.lexicon.probes:
+        if not any(word in section.text for word in probe.words):
             continue
         if probe.check in _OF_LISTS:
             # Imported on use: many texts list nothing.
@@ -35,7 +29,7 @@ def read_checks(
             from reportlint.narrative import figures
 
             check = getattr(figures, _OF_FIGURES[probe.check])
-        yield from check(sentences, claims, probe, report)
+        yield from check(section, claims, probe, report)
 
 
 _OF_LISTS = {

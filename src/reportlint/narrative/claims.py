@@ -1,14 +1,13 @@
 """Sentences -> claims: which number states which cells, and which states none, and why."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from reportlint.model.claim import Lexicon
 from reportlint.model.text import Text
 from reportlint.narrative.implied import read_implied
 from reportlint.narrative.numbers import NUMBER, Figure
 from reportlint.narrative.phrases import Claim, bind, said
-from reportlint.narrative.sentences import Sentence
+from reportlint.narrative.sentences import Section, Sentence
 from reportlint.narrative.whose import Context, not_own
 
 _MAX_CLAIMS = 500
@@ -32,17 +31,15 @@ class Reading(NamedTuple):
     unbound: list[Unbound]
 
 
-def read_claims(
-    sentences: Sequence[Sentence], lexicon: Lexicon, context: Context, *, all_numbers: bool
-) -> Reading:
+def read_claims(section: Section, context: Context, *, all_numbers: bool) -> Reading:
     """Bind the numbers of a section.
 
     Sentences without a word that a claim may be about are passed over; with
     ``all_numbers`` their numbers are told, too.
     """
     reading = Reading([], [])
-    told = sentences if all_numbers else _telling(sentences, lexicon)
-    for sentence in told:
+    told = range(len(section)) if all_numbers else _telling(section)
+    for sentence in map(section.sentence, told):
         claims = [*_figures(sentence, context, reading.unbound), *read_implied(sentence, context)]
         reading.claims.extend(sorted(claims, key=lambda one: (one.start, one.end)))
         if len(reading.claims) > _MAX_CLAIMS:
@@ -50,16 +47,19 @@ def read_claims(
     return reading
 
 
-def _telling(sentences: Sequence[Sentence], lexicon: Lexicon) -> Iterator[Sentence]:
+def _telling(section: Section) -> Iterator[int]:
     """Yield the sentences that may state something: a number or a denial, and its noun."""
-    keys, openers = lexicon.keys, lexicon.openers
-    keyed = False
-    for sentence in sentences:
-        text = sentence.text
-        keyed = keyed and not sentence.opens
-        keyed = keyed or any(key in text for key in keys)
-        if keyed and (not openers.isdisjoint(text) or NUMBER.search(text)):
-            yield sentence
+    text, openers = section.text, section.lexicon.openers
+    done = -1
+    for keyed in section.indexes(section.lexicon.keys):
+        # A noun governs what follows it, up to the end of the paragraph.
+        for index in range(max(keyed, done + 1), len(section)):
+            if index > keyed and section.opens(index):
+                break
+            done = index
+            start, end = section.starts[index], section.ends[index]
+            if NUMBER.search(text, start, end) or not openers.isdisjoint(text[start:end]):
+                yield index
 
 
 def _figures(

@@ -125,7 +125,7 @@ def _finding(report: Report, rule: Rule, claim: Claim, nearest: Value, scope: Sc
         left=claim.value,
         right=None if nearest.blank else found,
         equation=f"{stated} {_BROKEN[states]} {_sum(nearest, cells)}",
-        span=report.narrative[dict(scope)["section"]].span,
+        place=report.narrative[dict(scope)["section"]].place,
         cells=cells,
         assumed=tuple(nearest.blanks),
         quote=quoted,
@@ -171,16 +171,17 @@ def _message(nearest: Value, states: Stated) -> Text:
 def _phrase(claim: Claim) -> str:
     """Return the number with its phrase, as written but for line breaks."""
     start, end = claim.sentence.place(*claim.said)
-    return clip(" ".join(claim.sentence.section[start:end].split()), 60)
+    return clip(_on_one_line(claim.sentence.section.written[start:end]).strip(), 60)
 
 
 def quote(sentence: Sentence, start: int, end: int, value: Number | None) -> Quote:
     """Return a sentence with the place of a number of it, on one line."""
     first, last = sentence.place(start, end)
-    section = sentence.section
-    lead = _on_one_line(section[sentence.start : first]).lstrip()
+    begin, end = sentence.place(0, len(sentence.text))
+    section = sentence.section.written
+    lead = _on_one_line(section[begin:first]).lstrip()
     written = _on_one_line(section[first:last])
-    rest = _on_one_line(section[last : sentence.end]).rstrip()
+    rest = _on_one_line(section[last:end]).rstrip()
     return Quote(lead + written + rest, len(lead), len(lead) + len(written), value)
 
 

@@ -15,7 +15,7 @@ from reportlint.narrative.nouns import noun_at
 from reportlint.narrative.numbers import Figure
 from reportlint.narrative.phrases import Claim
 from reportlint.narrative.remark import Fate, Remark
-from reportlint.narrative.sentences import Sentence
+from reportlint.narrative.sentences import Section, Sentence
 from reportlint.wording import number
 
 _HALF = Decimal("0.5")
@@ -23,8 +23,9 @@ _NEAR = 12
 _PART_NEAR = 14
 _FEW = 3
 _GROWN = ("同比", "增长", "提高", "提升", "增加", "下降", "上升", "回落", "较上年", "降低", "减少")
-_PLACEHOLDER = re.compile(r"[XＸ×＿]{1,4}|_{2,6}")
-_PLACEHELD = tuple("件条起宗份") + ("万元",)
+_DRAFT = frozenset("XＸ×＿_")
+_PLACEHELD = ("件", "条", "起", "宗", "份", "万元")
+_CLOSED = ("", "，", "、", "。", "；", "：", "）", "\n")
 _DIGITS = re.compile(r"[0-9]{1,4}")
 _NEXT_YEAR = Text("a growth rate needs last year's report", "增减幅度需要上年报告才能核对")
 _SMALL = Text("there is nothing to charge for", "没有可收费的申请")
@@ -45,15 +46,13 @@ def _remark(
 
 
 def shares(
-    sentences: Sequence[Sentence], claims: Sequence[Claim], probe: Probe, report: Report
+    section: Section, claims: Sequence[Claim], probe: Probe, report: Report
 ) -> Iterator[Remark]:
     """Compare each percentage with its part and the totals of which it may be."""
     bound = {(one.sentence.start, one.start): one for one in claims if one.figure is not None}
     tables = {term.cell.table for side in probe.cells for term in side.terms}
     known: list[Number] | None = None
-    for sentence in sentences:
-        if not any(word in sentence.text for word in probe.words):
-            continue
+    for sentence in section.having(probe.words):
         for part, figure in _parts(sentence, probe):
             claim = bound.get((sentence.start, part.start))
             if claim is None or not part.exact or not figure.exact:
@@ -135,10 +134,10 @@ def _prints_as(share: Decimal, figure: Figure) -> bool:
 
 
 def shares_of_all(
-    sentences: Sequence[Sentence], claims: Sequence[Claim], probe: Probe, report: Report
+    section: Section, claims: Sequence[Claim], probe: Probe, report: Report
 ) -> Iterator[Remark]:
     """Add up the percentages of parts that make up a total of the sentence."""
-    for sentence in sentences:
+    for sentence in section.having(probe.words):
         if sum(sentence.text.count(word) for word in probe.words) < _FEW:
             continue
         pairs = list(_parts(sentence, probe))
@@ -166,12 +165,10 @@ def shares_of_all(
 
 
 def impossible_rates(
-    sentences: Sequence[Sentence], claims: Sequence[Claim], probe: Probe, report: Report
+    section: Section, claims: Sequence[Claim], probe: Probe, report: Report
 ) -> Iterator[Remark]:
     """Refuse rates above 100 %; growth rates are left alone."""
-    for sentence in sentences:
-        if not any(word in sentence.text for word in probe.words):
-            continue
+    for sentence in section.having(probe.words):
         for figure in sentence.figures:
             lead = _lead(sentence, figure)
             if figure.kind != "percent" or figure.value <= 100:
@@ -188,12 +185,10 @@ def impossible_rates(
 
 
 def growth(
-    sentences: Sequence[Sentence], claims: Sequence[Claim], probe: Probe, report: Report
+    section: Section, claims: Sequence[Claim], probe: Probe, report: Report
 ) -> Iterator[Remark]:
     """Leave growth rates of what the tables count unjudged: they need last year's report."""
-    for sentence in sentences:
-        if not any(word in sentence.text for word in probe.words):
-            continue
+    for sentence in section.having(probe.words):
         for index, item in enumerate(sentence.items):
             figure = item.figure
             if figure is None or figure.ignored or figure.kind not in ("percent", "points"):
@@ -206,12 +201,10 @@ def growth(
 
 
 def unlikely_scales(
-    sentences: Sequence[Sentence], claims: Sequence[Claim], probe: Probe, report: Report
+    section: Section, claims: Sequence[Claim], probe: Probe, report: Report
 ) -> Iterator[Remark]:
     """Refuse counts that no report reaches."""
-    for sentence in sentences:
-        if not any(word in sentence.text for word in probe.words):
-            continue
+    for sentence in section.having(probe.words):
         for figure in sentence.figures:
             if figure.kind != "count" or figure.unit not in probe.units:
                 continue
@@ -228,10 +221,10 @@ def unlikely_scales(
 
 
 def steps(
-    sentences: Sequence[Sentence], claims: Sequence[Claim], probe: Probe, report: Report
+    section: Section, claims: Sequence[Claim], probe: Probe, report: Report
 ) -> Iterator[Remark]:
     """Compare charges with the steps of the tariff."""
-    for sentence, figure in _charges(sentences, probe):
+    for sentence, figure in _charges(section, probe):
         step = probe.limit
         shown = number(figure.value)
         message = Text(
@@ -246,14 +239,14 @@ def steps(
 
 
 def small_charges(
-    sentences: Sequence[Sentence], claims: Sequence[Claim], probe: Probe, report: Report
+    section: Section, claims: Sequence[Claim], probe: Probe, report: Report
 ) -> Iterator[Remark]:
     """Compare a charge with the number below which nothing is charged for."""
     cases = value_of(report, probe.cells[0]) if probe.cells else None
     if cases is None or cases.value is None or cases.blanks:
         return
-    for sentence, figure in _charges(sentences, probe):
-        if any(word in sentence.section for word in probe.never):
+    for sentence, figure in _charges(section, probe):
+        if any(word in section.text for word in probe.never):
             continue
         shown, count = number(figure.value), number(cases.value)
         message = Text(
@@ -267,37 +260,36 @@ def small_charges(
         )  # fmt: skip
 
 
-def _charges(
-    sentences: Sequence[Sentence], probe: Probe
-) -> Iterator[tuple[Sentence, Figure]]:
+def _charges(section: Section, probe: Probe) -> Iterator[tuple[Sentence, Figure]]:
     """Yield the amounts that are said to be charged."""
-    for sentence in sentences:
-        if any(word in sentence.text for word in probe.words):
-            for figure in sentence.figures:
-                if figure.kind == "money" and figure.exact and figure.value:
-                    if any(word in _lead(sentence, figure) for word in probe.words):
-                        yield sentence, figure
+    for sentence in section.having(probe.words):
+        for figure in sentence.figures:
+            if figure.kind == "money" and figure.exact and figure.value:
+                if any(word in _lead(sentence, figure) for word in probe.words):
+                    yield sentence, figure
 
 
 def missing_numbers(
-    sentences: Sequence[Sentence], claims: Sequence[Claim], probe: Probe, report: Report
+    section: Section, claims: Sequence[Claim], probe: Probe, report: Report
 ) -> Iterator[Remark]:
     """Find units whose number was left out, and placeholders."""
-    for sentence in sentences:
-        text = sentence.text
-        if any(one in text for one in "XＸ×＿_"):
-            for match in _PLACEHOLDER.finditer(text):
-                if text.startswith(_PLACEHELD, match.end()):
-                    yield _missing(probe, sentence, match.start(), match.end())
-        for unit in probe.units:
-            place = text.find(unit)
-            while place >= 0:
-                following = text[place + 1 : place + 2]
-                if not following or following in "，、。；：）":
-                    word = next((one for one in probe.words if text[:place].endswith(one)), "")
-                    if word and _counted(text, place - len(word)):
-                        yield _missing(probe, sentence, place - len(word), place + 1)
-                place = text.find(unit, place + 1)
+    text = section.text
+    for word in probe.words:
+        place = text.find(word)
+        while place >= 0:
+            end = place + len(word)
+            if not _DRAFT.isdisjoint(word):
+                while end < len(text) and text[end] in _DRAFT:
+                    end += 1
+                missing = text.startswith((*probe.units, *_PLACEHELD), end)
+            else:
+                unit = next((one for one in probe.units if text.startswith(one, end)), "")
+                end += len(unit)
+                closed = text[end : end + 1] in _CLOSED
+                missing = bool(unit) and closed and _counted(text, place)
+            if missing:
+                yield _missing(probe, section, place, end)
+            place = text.find(word, end)
 
 
 def _counted(text: str, place: int) -> bool:
@@ -305,24 +297,24 @@ def _counted(text: str, place: int) -> bool:
     return not text[:place].endswith(("不予", "未", "已", "待", "非", "应"))
 
 
-def _missing(probe: Probe, sentence: Sentence, start: int, end: int) -> Remark:
-    shown = sentence.text[start:end]
+def _missing(probe: Probe, section: Section, start: int, end: int) -> Remark:
+    sentence = section.at(start)
+    shown = section.text[start:end]
     message = Text(f"a number seems to be missing in {shown!r}", f"“{shown}”处似乎漏写了数字")
+    start, end = start - sentence.start, end - sentence.start
     return Remark(probe.code, sentence, start, end, "violated", message)
 
 
 def periods(
-    sentences: Sequence[Sentence], claims: Sequence[Claim], probe: Probe, report: Report
+    section: Section, claims: Sequence[Claim], probe: Probe, report: Report
 ) -> Iterator[Remark]:
     """Compare the period that is stated with the year of the report."""
     if report.year is None:
         return
-    for sentence in sentences:
+    for sentence in section.having(probe.words):
         start = next(
             (place for place in map(sentence.text.find, probe.words) if place >= 0), -1
         )
-        if start < 0:
-            continue
         found = list(islice(_DIGITS.finditer(sentence.text, start), 6))
         numbers = [int(match[0]) for match in found]
         years = numbers[:1]
@@ -338,5 +330,5 @@ def periods(
             f"统计期限写的是 {stated} 年，报告年度为 {report.year} 年",
         )
         fate: Fate = "held" if set(years) == {report.year} else "violated"
-        yield Remark(probe.code, sentence, start, found[-1].end(), fate, message)
+        yield Remark(probe.code, sentence, start, found[-1].end() + 1, fate, message)
         return

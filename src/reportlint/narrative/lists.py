@@ -8,11 +8,11 @@ from reportlint.model.claim import Probe
 from reportlint.model.report import Report
 from reportlint.model.text import Text
 from reportlint.narrative.judge import value_of
-from reportlint.narrative.nouns import noun_at
+from reportlint.narrative.nouns import carried, noun_at
 from reportlint.narrative.numbers import Figure
 from reportlint.narrative.phrases import Claim
 from reportlint.narrative.remark import Fate, Remark
-from reportlint.narrative.sentences import Item, Sentence
+from reportlint.narrative.sentences import Item, Section, Sentence
 from reportlint.wording import magnitude, number
 
 _OPENERS = ("其中", "包括", "包含", "分别", "涉及", "主要有", "含")
@@ -41,39 +41,41 @@ class Total(NamedTuple):
 
 
 def published(
-    sentences: Sequence[Sentence], claims: Sequence[Claim], probe: Probe, report: Report
+    section: Section, claims: Sequence[Claim], probe: Probe, report: Report
 ) -> Iterator[Remark]:
     """Compare the kinds of published information with their total."""
     bound = {(one.sentence.start, one.start) for one in claims}
-    for index, sentence in enumerate(sentences):
+    units = set(section.indexes(probe.units))
+    for sentence in section.having((*_OPENERS, "类")):
         text = sentence.text
         announced = any(word in text for word in _OPENERS)
         if not announced and text.count("类") < _FEW_ITEMS:
             continue
-        if len(sentence.figures) < 2:
+        if sentence.index not in units or len(sentence.figures) < 2:
             continue
         if text.startswith("其中"):
-            yield from _under_the_sentence_before(sentences, index, probe)
+            yield from _under_the_sentence_before(sentence, probe)
             continue
         found = _total_of_kinds(sentence, probe, bound) if announced else None
         if found is not None:
             yield _sum(probe, [Total(sentence, found.total)], found.items, sentence)
         else:
-            yield from _unannounced(sentences, index, probe)
+            yield from _unannounced(sentence, probe)
 
 
-def _under_the_sentence_before(
-    sentences: Sequence[Sentence], index: int, probe: Probe
-) -> Iterator[Remark]:
-    sentence = sentences[index]
+def _under_the_sentence_before(sentence: Sentence, probe: Probe) -> Iterator[Remark]:
     listed = [one for one in sentence.figures if one.unit in (probe.units[0], "")]
     totals = [
         one
-        for one in _earlier(sentences, index, probe)
-        if not any(word in _lead(one.sentence, one.figure, 14) for word in probe.never)
+        for one in _earlier(sentence, probe)
+        if not any(word in _period(one) for word in probe.never)
     ]
     if len(listed) >= _FEW_ITEMS and totals:
         yield _sum(probe, totals, listed, sentence)
+
+
+def _period(total: Total) -> str:
+    return _lead(total.sentence, total.figure, 14).replace("今年以来", "")
 
 
 def _total_of_kinds(
@@ -95,9 +97,8 @@ def _total_of_kinds(
     return None
 
 
-def _unannounced(sentences: Sequence[Sentence], index: int, probe: Probe) -> Iterator[Remark]:
+def _unannounced(sentence: Sentence, probe: Probe) -> Iterator[Remark]:
     """Compare a list of kinds without a total of its own with what was published before it."""
-    sentence = sentences[index]
     unit = probe.units[0]
     clause: list[Item] = []
     own: list[Total] = []
@@ -116,7 +117,7 @@ def _unannounced(sentences: Sequence[Sentence], index: int, probe: Probe) -> Ite
             total = added(run)
             near = [
                 one
-                for one in (*own, *_earlier(sentences, index, probe))
+                for one in (*own, *_earlier(sentence, probe))
                 if magnitude(total - one.figure.value) * _ALIKE <= one.figure.value
             ]
             if near:
@@ -141,18 +142,19 @@ def _run(sentence: Sentence, listed: Sequence[Figure]) -> list[Figure]:
     return run
 
 
-def _earlier(sentences: Sequence[Sentence], index: int, probe: Probe) -> list[Total]:
+def _earlier(sentence: Sentence, probe: Probe) -> list[Total]:
     """Return the first figure of each sentence before, in order."""
     found = []
-    for sentence in sentences[max(index - _FAR_BACK, 0) : index]:
-        first = next((one for one in sentence.figures if one.unit == probe.units[0]), None)
+    for index in range(max(sentence.index - _FAR_BACK, 0), sentence.index):
+        before = sentence.section.sentence(index)
+        first = next((one for one in before.figures if one.unit == probe.units[0]), None)
         if first is not None:
-            found.append(Total(sentence, first))
+            found.append(Total(before, first))
     return found
 
 
 def listed_kinds(
-    sentences: Sequence[Sentence], claims: Sequence[Claim], probe: Probe, report: Report
+    section: Section, claims: Sequence[Claim], probe: Probe, report: Report
 ) -> Iterator[Remark]:
     """Compare the ways in which applications came in with their total."""
     totals = {
@@ -160,8 +162,11 @@ def listed_kinds(
         for one in claims
         if one.figure is not None and _states(one, probe)
     }
-    for sentence in sentences:
-        if sum(word in sentence.text for word in probe.words) < 2 or len(sentence.figures) < 2:
+    for sentence in section.having(probe.words):
+        if sum(word in sentence.text for word in probe.words) < 2:
+            continue
+        own = any(start == sentence.start for start, _ in totals)
+        if not own and carried(sentence) not in probe.about:
             continue
         remark = None
         for found in _lists(sentence):
@@ -173,7 +178,6 @@ def listed_kinds(
             if len(kinds) >= _FEW_ITEMS or added(kinds) >= found.total.value:
                 remark = _sum(probe, [Total(sentence, found.total)], kinds, sentence)
                 break
-        own = any(start == sentence.start for start, _ in totals)
         if remark is None and not own:
             remark = _kinds_alone(sentence, list(totals.values()), probe, report)
         if remark is not None:
@@ -218,7 +222,7 @@ def _kinds_alone(
 
 
 def listed_outcomes(
-    sentences: Sequence[Sentence], claims: Sequence[Claim], probe: Probe, report: Report
+    section: Section, claims: Sequence[Claim], probe: Probe, report: Report
 ) -> Iterator[Remark]:
     """Compare a list of all outcomes with what was concluded."""
     parts = set(probe.parts)
@@ -251,16 +255,16 @@ def listed_outcomes(
         remark = _sum(probe, totals, listed, sentence)
         whole = value_of(report, probe.cells[0]).value
         fate: Fate = "held" if whole == added(listed) else remark.fate
-        yield remark._replace(start=listed[0].start, end=listed[-1].end, fate=fate)
+        yield remark._replace(
+            sentence=sentence, start=listed[0].start, end=listed[-1].end, fate=fate
+        )
 
 
 def stated_sum(
-    sentences: Sequence[Sentence], claims: Sequence[Claim], probe: Probe, report: Report
+    section: Section, claims: Sequence[Claim], probe: Probe, report: Report
 ) -> Iterator[Remark]:
     """Compare a sum that a sentence draws with what it adds: A件、B件，合计N件."""
-    for sentence in sentences:
-        if not any(word in sentence.text for word in probe.words):
-            continue
+    for sentence in section.having(probe.words):
         figures = sentence.figures
         for place, total in enumerate(figures):
             lead = sentence.text[: total.start].removesuffix("为")

@@ -1,21 +1,22 @@
 """The prose of a report + the lexicon of its form -> verdicts, and what was read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from reportlint.model.claim import Fate, Lexicon, Mention
+from reportlint.model.claim import Lexicon, Mention
 from reportlint.model.report import Report
 from reportlint.model.result import Finding, Held, Scope, Skip
 from reportlint.model.rule import Rule
 from reportlint.model.text import Text
-from reportlint.narrative.claims import read_claims
+from reportlint.narrative.checks import read_checks
+from reportlint.narrative.claims import Unbound, read_claims
 from reportlint.narrative.judge import judge_claim
 from reportlint.narrative.phrases import Claim
-from reportlint.narrative.sentences import Sentence, read_sentences
+from reportlint.narrative.remark import Remark, finding
+from reportlint.narrative.sentences import Section, Sentence
 from reportlint.narrative.whose import Context
 
 _MAX_TEXT = 20_000
-_MAX_SENTENCES = 4_000
 _IN_PLANS = Text("the section is about problems and plans", "该部分写的是问题与计划")
 
 
@@ -69,23 +70,21 @@ class _Reader:
         self.counts: dict[tuple[str, str], int] = {}
 
     def section(self, section: str, text: str) -> None:
-        sentences = list(islice(self.sentences(text), _MAX_SENTENCES))
+        prose = Section(text, self.lexicon, self.report.year)
         if section in self.plans:
             if self.told:
-                self.plan(section, sentences)
+                self.plan(section, prose)
             return
-        reading = read_claims(sentences, self.lexicon, self.context, all_numbers=self.told)
+        reading = read_claims(prose, self.context, all_numbers=self.told)
         for claim in reading.claims:
             self.claim(claim, section)
         said: set[tuple[int, int]] = set()
-        for remark in read_checks(sentences, reading.claims, self.lexicon, self.report):
+        for remark in read_checks(prose, reading.claims, self.report):
             self.remark(remark, section)
-            said.add(remark.sentence.place(remark.start, remark.end))
+            if self.told:
+                said.add(remark.sentence.place(remark.start, remark.end))
         if self.told:
             self.unbound(reading.unbound, said, section)
-
-    def sentences(self, text: str) -> Iterator[Sentence]:
-        return read_sentences(text, self.lexicon, self.report.year)
 
     def scope(self, code: str, section: str) -> Scope:
         """Return the place of the next verdict of a rule in a section."""
@@ -107,56 +106,54 @@ class _Reader:
             from reportlint.narrative.disagreements import disagreement
 
             verdict = disagreement(self.report, rule, claim, judged.values, scope)
-        place = claim.sentence.place(claim.start, claim.end)
-        self.add(verdict, place)
+        self.add(verdict, claim.sentence, claim.start, claim.end)
         self.claims.append((claim, verdict))
         if self.told:
             from reportlint.narrative.mentions import of_claim
 
-            self.mentions.append(of_claim(self.report, section, place, claim, verdict, judged))
+            self.mentions.append(of_claim(self.report, section, claim, verdict, judged))
 
     def remark(self, remark: Remark, section: str) -> None:
         rule = self.rules[remark.code]
         scope = self.scope(rule.code, section)
         verdict: Held | Finding | Skip = Held(rule, scope)
-        place = remark.sentence.place(remark.start, remark.end)
         if remark.fate == "violated":
             verdict = finding(self.report, rule, remark, scope)
         elif remark.fate == "not judged":
             verdict = Skip(rule, scope, remark.message, ())
-        self.add(verdict, place)
+        self.add(verdict, remark.sentence, remark.start, remark.end)
         if self.told:
             from reportlint.narrative.mentions import of_remark
 
-            self.mentions.append(of_remark(section, place, remark, rule))
+            self.mentions.append(of_remark(section, remark, rule))
 
-    def add(self, verdict: Held | Finding | Skip, place: tuple[int, int]) -> None:
+    def add(
+        self, verdict: Held | Finding | Skip, sentence: Sentence, start: int, end: int
+    ) -> None:
         match verdict:
             case Held():
                 self.held.append(verdict)
             case Finding():
                 self.findings.append(verdict)
-                self.places[verdict.key] = place
+                self.places[verdict.key] = sentence.place(start, end)
             case Skip():
                 self.skips.append(verdict)
 
-    def plan(self, section: str, sentences: Sequence[Sentence]) -> None:
-        for sentence in sentences:
-            for figure in (one.figure for one in sentence.items if one.figure is not None):
-                start, end = sentence.place(figure.start, figure.end)
-                reason = figure.ignored or _IN_PLANS
-                self.mentions.append(
-                    Mention(section, start, end, figure.text, "ignored", "", reason)
-                )
+    def plan(self, section: str, prose: Section) -> None:
+        from reportlint.narrative.mentions import of_plan
 
-    def unbound(
-        self, unbound: Sequence[Unbound], said: set[tuple[int, int]], section: str
-    ) -> None:
-        for figure, reason, sentence in unbound:
-            start, end = sentence.place(figure.start, figure.end)
-            fate: Fate = "no cell" if figure.ignored is None else "ignored"
-            if (start, end) not in said:
-                self.mentions.append(Mention(section, start, end, figure.text, fate, "", reason))
+        self.mentions += [
+            of_plan(section, sentence, item.figure, _IN_PLANS)
+            for sentence in map(prose.sentence, range(len(prose)))
+            for item in sentence.items
+            if item.figure is not None
+        ]
+
+    def unbound(self, found: Sequence[Unbound], said: set[tuple[int, int]], section: str) -> None:
+        from reportlint.narrative.mentions import of_unbound
+
+        told = (of_unbound(section, one) for one in found)
+        self.mentions += [one for one in told if (one.start, one.end) not in said]
 
     def prose(self) -> Prose:
         return Prose(

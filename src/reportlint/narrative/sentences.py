@@ -1,13 +1,15 @@
 """Text + lexicon -> sentences of items: figures, words, punctuation and years, in order.
 
-A sentence is read without its blanks, so that neither spaces nor line breaks within it
-matter, and only when somebody asks for its items: most sentences of a report hold
-nothing that a rule knows. Knows nothing of what an item means.
+A section is read without its blanks, so that neither spaces nor line breaks within a
+sentence matter. A sentence is only cut into items when somebody asks for them: most
+sentences of a report hold nothing that a rule knows. Knows nothing of what an item means.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import islice
 from operator import add
 from typing import Literal, NamedTuple
 
@@ -19,11 +21,14 @@ ItemKind = Literal["figure", "word", "mark", "year"]
 _LONGEST = 4_000
 """Characters of a sentence that are read; no honest sentence has as many."""
 _MOST_ITEMS = 400
+_MOST_SENTENCES = 4_000
 _NOT_A_WORD = Word("", (), "")
-_END = re.compile(r"[。！？!?]|\n\s*")
+_END = re.compile(r"[。！？!?\n]")
 _PUNCTUATION = re.compile(r"[，、；：（）,;:()]")
-_BLANKS = {ord(one): None for one in " \t\r\n\x0b\x0c\x85\xa0\u2028\u2029\u3000\u200b\ufeff*"}
-_CLOSED = tuple("。！？；!?;”")
+_BLANKS = "\u3000\t\xa0\r\x0b\x0c\x85\u2028\u2029\u200b\ufeff"
+_APART = "｜"
+"""Stands for a blank that keeps two numbers or two words in Latin letters apart."""
+_CLOSED = tuple("。！？；!?;”：:")
 _OPEN = tuple("，、,（(“《—")
 _HEADING = 40
 _SHORT = 14
@@ -43,63 +48,112 @@ class Item(NamedTuple):
     year: int = 0
 
 
-class Sentence:
-    """A sentence of a section; ``previous`` is the one before it in its paragraph.
+class Section:
+    """A section of the prose, as it is written and as it is read.
 
-    ``start`` and ``end`` are offsets into the section; those of the items are into
-    ``text``, which is the sentence without blanks, with titles and addresses blotted out.
+    ``text`` is the section without blanks, with one line break between paragraphs and
+    with titles and addresses blotted out.
     """
 
-    def __init__(
-        self,
-        section: str,
-        start: int,
-        end: int,
-        previous: "Sentence | None",
-        lexicon: Lexicon,
-        year: int | None,
-    ):
-        self.section = section
-        self.start = start
-        self.end = end
-        self.previous = previous
+    def __init__(self, written: str, lexicon: Lexicon, year: int | None):
+        self.written = written
         self.lexicon = lexicon
-        self.year = year
+        self.text = _relative_years(_mask(_squeezed(written)), year)
+        self.starts = [0]
+        self.ends: list[int] = []
+        for match in islice(_END.finditer(self.text), _MOST_SENTENCES):
+            self.ends.append(match.start())
+            self.starts.append(match.end())
+        self.ends.append(len(self.text))
+        self._sentences: dict[int, Sentence] = {}
 
-    @property
-    def opens(self) -> bool:
-        """Whether it is the first one of its paragraph."""
-        return self.previous is None
+    def __len__(self) -> int:
+        return len(self.starts)
 
-    @cached_property
-    def text(self) -> str:
-        raw = self.section[self.start : min(self.end, self.start + _LONGEST)]
-        plain = raw.translate(_BLANKS)
-        if len(plain) < len(raw) and _apart(raw):
-            plain = _apart_kept(raw)[0]
-        return _relative_years(_mask(plain), self.year)
+    def sentence(self, index: int) -> "Sentence":
+        """Return the sentence of this number."""
+        found = self._sentences.get(index)
+        if found is None:
+            found = self._sentences[index] = Sentence(self, index)
+        return found
+
+    def opens(self, index: int) -> bool:
+        """Tell whether a sentence is the first one of its paragraph.
+
+        What follows a colon at the end of a line belongs to what stands before it.
+        """
+        start = self.starts[index]
+        return start == 0 or (self.text[start - 1] == "\n" and self.text[start - 2] not in "：:")
+
+    def at(self, place: int) -> "Sentence":
+        """Return the sentence that stands at a place of the text."""
+        return self.sentence(bisect_right(self.starts, place) - 1)
+
+    def having(self, words: Iterable[str]) -> "Iterator[Sentence]":
+        """Yield the sentences in which one of some words stands, in order."""
+        return map(self.sentence, self.indexes(words))
+
+    def indexes(self, words: Iterable[str]) -> list[int]:
+        """Return the numbers of the sentences in which one of some words stands, in order."""
+        found = set()
+        text, starts = self.text, self.starts
+        for word in words:
+            place = text.find(word)
+            while place >= 0:
+                index = bisect_right(starts, place) - 1
+                found.add(index)
+                place = text.find(word, self.ends[index])
+        return sorted(found)
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Return the offsets in the section as written of a part of its text."""
+        offsets = self._offsets
+        if offsets is None:
+            return start, end
+        first = offsets[start]
+        return first, max(offsets[end - 1] + 1, first)
 
     @cached_property
     def _offsets(self) -> list[int] | None:
-        """The offset into the section of each character of the text; None: one by one."""
-        raw = self.section[self.start : self.end]
-        if len(self.text) == len(raw):
+        """The offset as written of each character of the text; None where they are the same."""
+        if len(self.text) == len(self.written):
             return None
-        if _apart(raw):
-            return [self.start + one for one in _apart_kept(raw)[1]]
-        return [index for index, one in enumerate(raw, self.start) if ord(one) not in _BLANKS]
+        plain, offsets = _squeezed(self.written), []
+        place = -1
+        for one in plain:
+            if one == _APART:
+                place += 1
+            else:
+                place = self.written.index(one, place + 1)
+            offsets.append(place)
+        return offsets
+
+
+class Sentence:
+    """A sentence of a section; the offsets of its items are into ``text``."""
+
+    def __init__(self, section: Section, index: int):
+        self.section = section
+        self.index = index
+        self.start = section.starts[index]
+        self.end = section.ends[index]
+        self.text = section.text[self.start : min(self.end, self.start + _LONGEST)]
+        self.lexicon = section.lexicon
 
     def place(self, start: int, end: int) -> tuple[int, int]:
-        """Return the offsets into the section of a part of the text."""
-        if self._offsets is None:
-            return self.start + start, self.start + end
-        if not self._offsets:
-            return self.start, self.end
-        first = self._offsets[min(start, len(self._offsets) - 1)]
-        return first, max(self._offsets[min(end, len(self._offsets)) - 1] + 1, first)
+        """Return the offsets in the section as written of a part of the text."""
+        return self.section.place(self.start + start, self.start + end)
+
+    @property
+    def previous(self) -> "Sentence | None":
+        """The sentence before it in its paragraph."""
+        if self.section.opens(self.index):
+            return None
+        return self.section.sentence(self.index - 1)
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
+        """The figures, words, punctuation marks and years, in order."""
         return _items(self.text, self.lexicon)
 
     @cached_property
@@ -112,38 +166,46 @@ class Sentence:
         ]
 
 
-def read_sentences(section: str, lexicon: Lexicon, year: int | None = None) -> Iterator[Sentence]:
-    """Yield the sentences of a section in order."""
-    begin = 0
-    previous: Sentence | None = None
-    for match in _END.finditer(section):
-        end = match.start()
-        broken = section[end] == "\n"
-        if broken and begin < end and _goes_on(section, begin, end, match.end()):
-            continue
-        if begin < end:
-            previous = Sentence(section, begin, end, previous, lexicon, year)
-            yield previous
-        # What follows a colon at the end of a line belongs to what stands before it.
-        if broken and not section.endswith(("：", ":"), begin, end):
-            previous = None
-        begin = match.end()
-    if begin < len(section):
-        yield Sentence(section, begin, len(section), previous, lexicon, year)
+def _squeezed(written: str) -> str:
+    """Return a text without blanks, with one line break between paragraphs.
+
+    A line break within a sentence is none: neither before it nor behind it does
+    anything say that the sentence ends there.
+    """
+    text = written
+    for blank in _BLANKS:
+        text = text.replace(blank, " ")
+    if " " in text:
+        parts = [part for part in text.split(" ") if part]
+        text = "".join(
+            part + _APART if _latin(part[-1]) and _latin(following[:1]) else part
+            for part, following in zip(parts, [*parts[1:], ""], strict=True)
+        )
+    text = text.replace("*", "")
+    if "\n" not in text:
+        return text
+    lines = [line for line in text.split("\n") if line]
+    parts = []
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        parts.append(line)
+        if following and not _goes_on(line, following):
+            parts.append("\n")
+    return "".join(parts)
 
 
-def _goes_on(section: str, begin: int, end: int, following: int) -> bool:
-    """Tell whether a sentence goes on after a line break: neither closed nor a heading."""
-    line = section[max(section.rfind("\n", begin, end) + 1, begin) : end].strip(" \t\u3000*")
-    if not line or following >= len(section):
+def _latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Tell whether a sentence goes on after a line: it is neither closed nor a heading."""
+    if line.endswith(_CLOSED):
         return False
     if line.endswith(_OPEN):
         return True
-    if line.endswith((*_CLOSED, "：", ":")):
+    if _marked(following):
         return False
-    if _marked(section[following : following + 8].lstrip("*")):
-        return False
-    bare = not any(one in line[4:] for one in "，；、,;")
+    bare = not any(one in line[4:] for one in "，；、。,;")
     return not (bare and len(line) <= (_HEADING if _marked(line) else _SHORT))
 
 
@@ -151,31 +213,14 @@ def _marked(line: str) -> bool:
     """Tell whether a line starts with the number of a heading or an item: （一）, 1., 一是."""
     if not line.startswith(_MARKERS):
         return False
-    if line[0] in "（(①②③④⑤⑥⑦⑧⑨⑩":
-        return line[0] not in "（(" or any(one in line[1:5] for one in "）)")
-    return any(one in line[1:4] for one in _MARKER_ENDS) and not re.match(r"[\d０-９]+[.．]\d", line)
-
-
-def _apart(raw: str) -> bool:
-    """Tell whether a blank keeps two numbers or words in Latin script apart."""
-    parts = raw.split()
-    return any(
-        one[-1].isascii() and one[-1].isalnum() and two[0].isascii() and two[0].isalnum()
-        for one, two in zip(parts, parts[1:])
-    )
-
-
-def _apart_kept(raw: str) -> tuple[str, list[int]]:
-    """Return the text without blanks but those between Latin letters or digits, and the places."""
-    kept = []
-    for index, one in enumerate(raw):
-        if ord(one) in _BLANKS:
-            before = raw[kept[-1]] if kept else ""
-            after = raw[index + 1 : index + 2]
-            if not (before.isascii() and before.isalnum() and after.isascii() and after.isalnum()):
-                continue
-        kept.append(index)
-    return "".join(" " if raw[one].isspace() else raw[one] for one in kept), kept
+    if line[0] in "（(":
+        return any(one in line[1:5] for one in "）)")
+    if line[0] in "①②③④⑤⑥⑦⑧⑨⑩":
+        return True
+    for place, one in enumerate(line[1:4], 1):
+        if one in _MARKER_ENDS:
+            return not line[place + 1 : place + 2].isdigit()
+    return False
 
 
 def _mask(text: str) -> str:
@@ -185,11 +230,8 @@ def _mask(text: str) -> str:
         done = [first]
         for part in parts:
             end = part.find("》")
-            if 0 < end <= 80:
-                part = "※" * (end + 1) + part[end + 1 :]
-                done.append("※" + part)
-            else:
-                done.append("《" + part)
+            titled = 0 < end <= 80
+            done.append("※" * (end + 2) + part[end + 1 :] if titled else "《" + part)
         text = "".join(done)
     if "http" in text or "www." in text:
         text = re.sub(
@@ -212,7 +254,7 @@ def _relative_years(text: str, year: int | None) -> str:
         place = text.find(last, place + 1)
     place = text.find(coming)
     while place >= 0:
-        if text[:place].endswith(_CARRYING):
+        if text[max(place - 4, 0) : place].endswith(_CARRYING):
             text = text[:place] + "下年" + "※" * (len(coming) - 2) + text[place + len(coming) :]
         place = text.find(coming, place + 1)
     return text

@@ -116,7 +116,7 @@ def _validate(node: Node, shown: str) -> Document:
         return Document(shown, "pack", _model(node, shown, "pack"), node)
     if "form" in keys:
         return Document(shown, "form", _model(node, shown, "form"), node)
-    if keys == ["nouns"]:
+    if "nouns" in keys:
         return Document(shown, "nouns", _model(node, shown, "nouns"), node)
     if keys == ["rules"]:
         entries = node.entries[0][1]
@@ -261,6 +261,7 @@ def _keys(kind: str, path: Path_) -> list[str]:
         "sections": schema.FieldModel,
         "examples": schema.ExamplesModel,
         "claims": schema.PhrasingModel,
+        "reads": schema.ReadsModel,
         "title": schema.BothModel,
         "message": schema.BothModel,
         "why": schema.BothModel,

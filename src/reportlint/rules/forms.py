@@ -33,7 +33,8 @@ def build_form(document: Document) -> Form:
 
 def _fields(data: Any) -> tuple[Field, ...]:
     return tuple(
-        Field(key, value["label"], tuple(value.get("aliases", ()))) for key, value in data.items()
+        Field(key, value["label"], tuple(value.get("aliases", ())), value.get("plans", False))
+        for key, value in data.items()
     )
 
 

@@ -8,9 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from reportlint.model.claim import Lexicon, Mark, Meaning, Word
+from reportlint.model.claim import Lexicon, Mark, Meaning, Probe, Word
 from reportlint.model.form import Form
-from reportlint.model.rule import Phrasing, Rule
+from reportlint.model.rule import Rule
 from reportlint.model.text import Text
 from reportlint.rules.bind import BindProblem, bind_cells
 
@@ -72,29 +72,38 @@ def check_words(rule: Rule, form: Form) -> None:
     Raises:
         BindProblem: A word is no word, or a cell is not in the form.
     """
-    for phrasing in rule.phrasings:
-        _words(phrasing)
+    for index, phrasing in enumerate(rule.phrasings):
+        _words(phrasing.words, f"claims.{index}.words")
         if not phrasing.forms or form.id in phrasing.forms:
-            for text in phrasing.cells:
-                bind_cells(text, form, "claims")
+            for number, text in enumerate(phrasing.cells):
+                bind_cells(text, form, f"claims.{index}.cells.{number}")
+    reads = rule.reads
+    if reads is not None:
+        _words(reads.words, "reads.words", shortest=1)
+        if not reads.forms or form.id in reads.forms:
+            for key in ("cells", "parts", "optional"):
+                for number, text in enumerate(getattr(reads, key)):
+                    bind_cells(text, form, f"reads.{key}.{number}")
 
 
-def _words(phrasing: Phrasing) -> list[str]:
+def _words(templates: Sequence[str], part: str, shortest: int = 2) -> list[str]:
+    """Return the words of templates; ``part`` is their place in the rule."""
     words: dict[str, None] = {}
-    for template in phrasing.words:
+    for number, template in enumerate(templates):
+        place = f"{part}.{number}"
         if len(template) > 200 or template.count("(") > 6:
             raise BindProblem(
-                "claims",
+                place,
                 Text(f"{template!r} is too long", f"“{template}”过长"),
                 0,
                 Text("write several shorter words", "请拆成几个较短的词"),
             )
         for word in expand(template):
-            if not 2 <= len(word) <= _LONGEST or re.search(r"[()|?\s]", word):
+            if not shortest <= len(word) <= _LONGEST or re.search(r"[()|?\s]", word):
                 raise BindProblem(
-                    "claims",
-                    Text(f"{word!r} is no word of 2 to 40 characters",
-                         f"“{word}”不是 2 至 40 个字的词"),
+                    place,
+                    Text(f"{word!r} is no word of {shortest} to {_LONGEST} characters",
+                         f"“{word}”不是 {shortest} 至 {_LONGEST} 个字的词"),
                     0,
                     Text("write alternatives as (a|b) and options as (a)?",
                          "选择写作 (甲|乙)，可有可无写作 (甲)?"),
@@ -102,7 +111,7 @@ def _words(phrasing: Phrasing) -> list[str]:
             words[word] = None
             if len(words) > _MAX_EXPANDED:
                 raise BindProblem(
-                    "claims",
+                    place,
                     Text(f"more than {_MAX_EXPANDED} words", f"超过 {_MAX_EXPANDED} 个词"),
                     0,
                     Text("write several claims", "请拆成几项"),
@@ -116,11 +125,12 @@ def build_lexicon(
     joint: Mapping[str, tuple[str, ...]],
     form: Form,
 ) -> Lexicon:
-    """Build what sentences may state about a form; empty where no rule has claims."""
+    """Build what sentences may state about a form."""
     words: dict[str, Word] = {}
     meanings = _meanings(rules, form, words)
-    if not meanings:
-        return Lexicon({}, {}, (), (), frozenset(), {})
+    probes = tuple(_probes(rules, form))
+    if not meanings and not probes:
+        return Lexicon({}, {}, (), (), (), frozenset(), {})
     for noun, templates in nouns.items():
         for text in (one for template in templates for one in expand(template)):
             words[text] = words.get(text, _NEW)._replace(noun=noun)
@@ -143,16 +153,38 @@ def build_lexicon(
             )
         },
         tuple(meanings),
+        probes,
         _keys(words, meanings),
         _openers(words, meanings),
         {noun: name for name, parts in joint.items() for noun in parts},
     )
 
 
-def _keys(words: Mapping[str, Word], meanings: Sequence[Meaning]) -> tuple[str, ...]:
-    """Return pairs of characters of which every word that a claim needs has at least one.
+def _probes(rules: Sequence[Rule], form: Form) -> Iterator[Probe]:
+    """Yield the checks of sentences, bound to a form."""
+    for rule in rules:
+        reads = rule.reads
+        if reads is None or rule.check is None or form.id not in rule.forms:
+            continue
+        if reads.forms and form.id not in reads.forms:
+            continue
+        parts, optional = (
+            tuple(term.cell for text in texts for term in bind_cells(text, form, "reads").terms)
+            for texts in (reads.parts, reads.optional)
+        )
+        yield Probe(
+            rule.code, rule.check, tuple(_words(reads.words, "", shortest=1)), reads.about,
+            reads.units, reads.never,
+            tuple(bind_cells(text, form, "reads") for text in reads.cells),
+            parts, optional, reads.limit,
+        )  # fmt: skip
 
-    A claim needs one of its nouns, or its own words where it is about any.
+
+def _keys(words: Mapping[str, Word], meanings: Sequence[Meaning]) -> tuple[str, ...]:
+    """Return parts of words of which every word that a claim needs holds one.
+
+    A claim needs one of its nouns, or its own words where it is about any. Parts that
+    are in few other words are preferred: they tell apart the sentences to be read.
     """
     about = {noun for meaning in meanings for noun in meaning.about}
     needed = {
@@ -160,13 +192,18 @@ def _keys(words: Mapping[str, Word], meanings: Sequence[Meaning]) -> tuple[str, 
         for text, word in words.items()
         if word.noun in about or any(not meanings[one].about for one in word.meanings)
     }
+    elsewhere = Counter(part for text in words.keys() - needed for part in _parts(text))
     keys = []
     while needed:
-        counts = Counter(text[at : at + 2] for text in needed for at in range(len(text) - 1))
-        key = max(sorted(counts), key=counts.__getitem__)
+        counts = Counter(part for text in needed for part in _parts(text))
+        key = max(sorted(counts), key=lambda part: counts[part] - elsewhere[part])
         keys.append(key)
         needed = {text for text in needed if key not in text}
     return tuple(keys)
+
+
+def _parts(text: str) -> set[str]:
+    return {text[at : at + size] for size in (2, 3, 4) for at in range(len(text) - size + 1)}
 
 
 def _openers(words: Mapping[str, Word], meanings: Sequence[Meaning]) -> frozenset[str]:
@@ -193,7 +230,7 @@ def _meanings(rules: Sequence[Rule], form: Form, words: dict[str, Word]) -> list
                     phrasing.value, phrasing.none, phrasing.unless, phrasing.never, sides,
                 )  # fmt: skip
             )
-            for text in _words(phrasing):
+            for text in _words(phrasing.words, ""):
                 known = words.get(text, _NEW)
                 words[text] = known._replace(meanings=(*known.meanings, len(meanings) - 1))
     return meanings

@@ -9,7 +9,7 @@ from reportlint.markup.nodes import Mapping, at
 from reportlint.model.form import Form
 from reportlint.model.pack import Pack
 from reportlint.model.place import Source
-from reportlint.model.rule import Constraint, Phrasing, Rule
+from reportlint.model.rule import CLAIM_CHECKS, WITHOUT_READS, Constraint, Phrasing, Reads, Rule
 from reportlint.model.text import Text
 from reportlint.rules.bind import BindProblem, bind
 from reportlint.rules.document import Document
@@ -66,10 +66,15 @@ def build_pack(documents: list[Document], base: Pack | None = None) -> Pack:
     title = data["title"]
     ordered = tuple(rules[code] for code in sorted(rules))
     nouns = dict(base.nouns) if base else {}
+    joint = dict(base.joint) if base else {}
     for document in documents:
         if document.kind == "nouns":
-            named: Any = document.data["nouns"]
-            nouns.update({name: tuple(words) for name, words in named.items()})
+            named: Any = document.data
+            nouns.update({name: tuple(words) for name, words in named["nouns"].items()})
+            joint.update({name: tuple(parts) for name, parts in named["joint"].items()})
+    for document in documents:
+        if document.kind == "nouns":
+            _check_joint(document, nouns)
     for entry in _entries(documents, data["pack"]):
         _check_nouns(entry, nouns, rules)
     return Pack(
@@ -79,20 +84,42 @@ def build_pack(documents: list[Document], base: Pack | None = None) -> Pack:
         ordered,
         {form.id: bind_all(ordered, form) for form in forms},
         nouns,
-        {form.id: pickle.dumps(build_lexicon(ordered, nouns, form), protocol=5) for form in forms},
+        joint,
+        {
+            form.id: pickle.dumps(build_lexicon(ordered, nouns, joint, form), protocol=5)
+            for form in forms
+        },
     )
+
+
+def _check_joint(document: Document, nouns: dict[str, tuple[str, ...]]) -> None:
+    """Refuse a noun for several that nobody declares."""
+    joint: Any = document.data["joint"]
+    for name, parts in joint.items():
+        for index, noun in enumerate((name, *parts)):
+            if noun not in nouns:
+                where = ("joint", name, index - 1) if index else ("joint", name)
+                raise PackError(
+                    Text(f"unknown noun {noun!r}", f"没有名为“{noun}”的中心词"),
+                    document.source(where),
+                    did_you_mean(noun, nouns),
+                )
 
 
 def _check_nouns(entry: _Entry, nouns: dict[str, tuple[str, ...]], rules: dict[str, Rule]) -> None:
     """Refuse a claim about a noun, or rounded to a rule, that nobody declares."""
     where: tuple[str | int, ...] = ("rules", entry.position)
     code = entry.data["code"]
-    for index, phrasing in enumerate(entry.data.get("phrasings") or ()):
-        for noun in phrasing.get("about", ()):
+    named: list[tuple[tuple[str | int, ...], Any]] = [
+        (("claims", index, "about"), phrasing)
+        for index, phrasing in enumerate(entry.data.get("phrasings") or ())
+    ]
+    for path, body in [*named, (("reads", "about"), entry.data.get("reads") or {})]:
+        for noun in body.get("about", ()):
             if noun not in nouns:
                 raise PackError(
                     Text(f"{code}: unknown noun {noun!r}", f"{code}：没有名为“{noun}”的中心词"),
-                    entry.document.source((*where, "claims", index, "about")),
+                    entry.document.source((*where, *path)),
                     did_you_mean(noun, nouns),
                 )
     rounded = entry.data.get("rounded")
@@ -245,6 +272,20 @@ def _check_keys(rule: Rule, entry: _Entry) -> None:
                      f"{rule.code}：“{key.text}”不能与“{demanded}”同用"),
                 Source(entry.document.path, key.span),
             )  # fmt: skip
+    reads = rule.check in CLAIM_CHECKS and rule.check not in WITHOUT_READS
+    if reads and rule.reads is None:
+        raise PackError(
+            Text(f"{rule.code}: {rule.check} needs 'reads', with the words that it looks for",
+                 f"{rule.code}：{rule.check} 需要用 reads 列出要查找的词"),
+            entry.document.source(place),
+        )  # fmt: skip
+    if rule.reads is not None and not reads:
+        key = next(key for key, _ in node.entries if key.text == "reads")
+        raise PackError(
+            Text(f"{rule.code}: 'reads' means nothing beside {rule.check or rule.kind!r}",
+                 f"{rule.code}：“reads”不能与“{rule.check or rule.kind}”同用"),
+            Source(entry.document.path, key.span),
+        )  # fmt: skip
     if rule.check == "distinct-columns" and not rule.group:
         raise PackError(
             Text(f"{rule.code}: distinct-columns needs a 'group' of columns",
@@ -284,7 +325,8 @@ def _check(rule: Rule, form: Form, entry: _Entry) -> None:
         bind(rule, _with_a_row_of_its_own(form))
         check_words(rule, form)
     except BindProblem as problem:
-        where: tuple[str | int, ...] = ("rules", entry.position, *problem.part.split("."))
+        steps = (int(one) if one.isdigit() else one for one in problem.part.split("."))
+        where: tuple[str | int, ...] = ("rules", entry.position, *steps)
         raise PackError(
             Text(
                 f"{rule.code}: {problem.message.en} (form {form.id})",
@@ -331,6 +373,23 @@ def _rule(entry: _Entry) -> Rule:
         waivable=data.get("waivable", True),
         phrasings=_phrasings(data.get("phrasings", ())),
         rounded=data.get("rounded", ""),
+        reads=_reads(data.get("reads")),
+    )
+
+
+def _reads(data: Any) -> Reads | None:
+    if data is None:
+        return None
+    return Reads(
+        words=tuple(data["words"]),
+        about=tuple(data["about"]),
+        units=tuple(data["units"]),
+        never=tuple(data["never"]),
+        cells=tuple(data["cells"]),
+        parts=tuple(data["parts"]),
+        optional=tuple(data["optional"]),
+        limit=data["limit"],
+        forms=tuple(data["forms"]),
     )
 
 
@@ -368,6 +427,8 @@ def _override(rule: Rule, entry: _Entry) -> Rule:
                 changes[key] = tuple(value)
             case "phrasings":
                 changes[key] = _phrasings(value)
+            case "reads":
+                changes[key] = _reads(value)
             case _:
                 changes[key] = value
     return rule._replace(
