@@ -18,8 +18,6 @@ _Check = Callable[[Section, Sequence[Claim], Probe, Report], Iterator[Remark]]
 def read_checks(section: Section, claims: Sequence[Claim], report: Report) -> Iterator[Remark]:
     """Judge the lists, rates and gaps of a section."""
     for probe in section.lexicon.probes:
-        if not any(word in section.text for word in probe.words):
-            continue
         if probe.check in _OF_LISTS:
             # Imported on use: many texts list nothing.
             from reportlint.narrative import lists

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from reportlint.model.text import Text
 from reportlint.narrative.implied import read_implied
-from reportlint.narrative.numbers import NUMBER, Figure
+from reportlint.narrative.numbers import Figure, has_figures
 from reportlint.narrative.phrases import Claim, bind, said
 from reportlint.narrative.sentences import Section, Sentence
-from reportlint.narrative.whose import Context, not_own
+from reportlint.narrative.whose import Context, Whose
 
 _MAX_CLAIMS = 500
 _GROWTH = ("同比", "增长", "下降", "上升", "回落", "较上年")
@@ -40,7 +40,8 @@ def read_claims(section: Section, context: Context, *, all_numbers: bool) -> Rea
     reading = Reading([], [])
     told = range(len(section)) if all_numbers else _telling(section)
     for sentence in map(section.sentence, told):
-        claims = [*_figures(sentence, context, reading.unbound), *read_implied(sentence, context)]
+        whose = Whose(sentence, context)
+        claims = [*_figures(sentence, whose, reading.unbound), *read_implied(sentence, whose)]
         reading.claims.extend(sorted(claims, key=lambda one: (one.start, one.end)))
         if len(reading.claims) > _MAX_CLAIMS:
             break
@@ -57,14 +58,12 @@ def _telling(section: Section) -> Iterator[int]:
             if index > keyed and section.opens(index):
                 break
             done = index
-            start, end = section.starts[index], section.ends[index]
-            if NUMBER.search(text, start, end) or not openers.isdisjoint(text[start:end]):
+            told = text[section.starts[index] : section.ends[index]]
+            if not openers.isdisjoint(told) or has_figures(told):
                 yield index
 
 
-def _figures(
-    sentence: Sentence, context: Context, unbound: list[Unbound]
-) -> Iterator[Claim]:
+def _figures(sentence: Sentence, whose: Whose, unbound: list[Unbound]) -> Iterator[Claim]:
     """Bind the figures of a sentence; those that state no cell are told with the reason."""
     for index, item in enumerate(sentence.items):
         figure = item.figure
@@ -76,7 +75,7 @@ def _figures(
             if isinstance(bound, Text):
                 reason = bound
             else:
-                reason = not_own(sentence, min(bound.phrase, index), bound.phrase, context)
+                reason = whose.not_own(min(bound.phrase, index), bound.phrase)
         if reason is not None:
             unbound.append(Unbound(figure, reason, sentence))
             continue

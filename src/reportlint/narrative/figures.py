@@ -23,7 +23,7 @@ _NEAR = 12
 _PART_NEAR = 14
 _FEW = 3
 _GROWN = ("同比", "增长", "提高", "提升", "增加", "下降", "上升", "回落", "较上年", "降低", "减少")
-_DRAFT = frozenset("XＸ×＿_")
+_DRAFT = "XＸ×＿_"
 _PLACEHELD = ("件", "条", "起", "宗", "份", "万元")
 _CLOSED = ("", "，", "、", "。", "；", "：", "）", "\n")
 _DIGITS = re.compile(r"[0-9]{1,4}")
@@ -275,21 +275,17 @@ def missing_numbers(
     """Find units whose number was left out, and placeholders."""
     text = section.text
     for word in probe.words:
-        place = text.find(word)
-        while place >= 0:
-            end = place + len(word)
-            if not _DRAFT.isdisjoint(word):
-                while end < len(text) and text[end] in _DRAFT:
-                    end += 1
-                missing = text.startswith((*probe.units, *_PLACEHELD), end)
-            else:
-                unit = next((one for one in probe.units if text.startswith(one, end)), "")
-                end += len(unit)
-                closed = text[end : end + 1] in _CLOSED
-                missing = bool(unit) and closed and _counted(text, place)
-            if missing:
-                yield _missing(probe, section, place, end)
-            place = text.find(word, end)
+        for unit in probe.units:
+            place = text.find(word + unit)
+            while place >= 0:
+                end = place + len(word) + len(unit)
+                if text[end : end + 1] in _CLOSED and _counted(text, place):
+                    yield _missing(probe, section, place, end)
+                place = text.find(word + unit, end)
+    if any(one in text for one in _DRAFT):
+        for match in re.finditer(f"[{_DRAFT}]+", text):
+            if text.startswith((*probe.units, *_PLACEHELD), match.end()):
+                yield _missing(probe, section, match.start(), match.end())
 
 
 def _counted(text: str, place: int) -> bool:

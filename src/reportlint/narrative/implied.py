@@ -6,20 +6,20 @@ from reportlint.model.claim import Meaning
 from reportlint.narrative.nouns import noun_of_several
 from reportlint.narrative.phrases import FREE, Claim, excluded, joined
 from reportlint.narrative.sentences import Item, Sentence
-from reportlint.narrative.whose import Context, not_own
+from reportlint.narrative.whose import Whose
 
 _CLOSE = 8
 _ENDS = tuple("，。；,;）)")
 
 
-def read_implied(sentence: Sentence, context: Context) -> Iterator[Claim]:
+def read_implied(sentence: Sentence, whose: Whose) -> Iterator[Claim]:
     """Yield what the words of a sentence say by themselves."""
     lexicon = sentence.lexicon
     denied: set[int] = set()
     for index, item in enumerate(sentence.items):
         word = item.word
         if word.mark in ("none", "zero"):
-            yield from _negated(sentence, index, context)
+            yield from _negated(sentence, index, whose)
         for number in word.meanings:
             meaning = lexicon.meanings[number]
             value = meaning.value
@@ -32,7 +32,7 @@ def read_implied(sentence: Sentence, context: Context) -> Iterator[Claim]:
                 continue
             elif excluded(sentence, index, meaning):
                 continue
-            if not_own(sentence, index, index, context) is None:
+            if whose.not_own(index, index) is None:
                 yield _claim(sentence, item, meaning, value)
             if meaning.value is None:
                 break
@@ -74,7 +74,7 @@ def _about(sentence: Sentence, index: int, meaning: Meaning) -> bool:
     return noun in meaning.about
 
 
-def _negated(sentence: Sentence, index: int, context: Context) -> Iterator[Claim]:
+def _negated(sentence: Sentence, index: int, whose: Whose) -> Iterator[Claim]:
     """Read 未发生行政复议、行政诉讼, and 行政复议、行政诉讼均未发生."""
     items, text = sentence.items, sentence.text
     by = items[index]
@@ -83,18 +83,18 @@ def _negated(sentence: Sentence, index: int, context: Context) -> Iterator[Claim
         one = items[position]
         if one.kind == "figure" or (one.kind == "mark" and one.text in "，,；;"):
             break
-        found += _none(sentence, position, by, context)
+        found += _none(sentence, position, by, whose)
     if not found and (by.end >= len(text) or text[by.end] in _ENDS):
         for position in range(index - 1, -1, -1):
             one = items[position]
             if one.kind == "figure" or (one.kind == "mark" and one.text in "，,；;"):
                 break
-            found += _none(sentence, position, by, context)
+            found += _none(sentence, position, by, whose)
     return (one for one in found if one is not None)
 
 
 def _none(
-    sentence: Sentence, position: int, by: Item, context: Context
+    sentence: Sentence, position: int, by: Item, whose: Whose
 ) -> Iterator[Claim | None]:
     """Yield the claim that there is none of what a phrase names; None: not the report's own."""
     item = sentence.items[position]
@@ -106,7 +106,7 @@ def _none(
             continue
         if excluded(sentence, position, meaning):
             continue
-        own = not_own(sentence, position, position, context) is None
+        own = whose.not_own(position, position) is None
         near = abs(by.start - item.start) < _CLOSE
         start = min(item.start, by.start) if near else item.start
         yield _claim(sentence, item, meaning, 0, start) if own else None

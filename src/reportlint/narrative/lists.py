@@ -8,7 +8,7 @@ from reportlint.model.claim import Probe
 from reportlint.model.report import Report
 from reportlint.model.text import Text
 from reportlint.narrative.judge import value_of
-from reportlint.narrative.nouns import carried, noun_at
+from reportlint.narrative.nouns import noun_at
 from reportlint.narrative.numbers import Figure
 from reportlint.narrative.phrases import Claim
 from reportlint.narrative.remark import Fate, Remark
@@ -19,6 +19,8 @@ _OPENERS = ("其中", "包括", "包含", "分别", "涉及", "主要有", "含"
 _FEW_ITEMS = 3
 _FAR_BACK = 12
 _FAR = 600
+_NEXT = 5
+"""Sentences from a total on in which a list may stand."""
 _CLOSE = 24
 _ALIKE = 50
 """A list belongs to a total that it misses by at most one in so many."""
@@ -45,13 +47,12 @@ def published(
 ) -> Iterator[Remark]:
     """Compare the kinds of published information with their total."""
     bound = {(one.sentence.start, one.start) for one in claims}
-    units = set(section.indexes(probe.units))
-    for sentence in section.having((*_OPENERS, "类")):
+    for sentence in section.having(probe.units):
         text = sentence.text
         announced = any(word in text for word in _OPENERS)
         if not announced and text.count("类") < _FEW_ITEMS:
             continue
-        if sentence.index not in units or len(sentence.figures) < 2:
+        if sum(map(str.isdigit, text)) < 2:
             continue
         if text.startswith("其中"):
             yield from _under_the_sentence_before(sentence, probe)
@@ -157,16 +158,20 @@ def listed_kinds(
     section: Section, claims: Sequence[Claim], probe: Probe, report: Report
 ) -> Iterator[Remark]:
     """Compare the ways in which applications came in with their total."""
+    wanted = wanted_cells(probe)
     totals = {
         (one.sentence.start, one.start): one
         for one in claims
-        if one.figure is not None and _states(one, probe)
+        if one.figure is not None and not wanted.isdisjoint(cells_of(one))
     }
-    for sentence in section.having(probe.words):
+    indexes = {one.sentence.index for one in totals.values()}
+    near_totals = {index + more for index in indexes for more in range(_NEXT)}
+    for sentence in map(section.sentence, sorted(near_totals & set(range(len(section))))):
         if sum(word in sentence.text for word in probe.words) < 2:
             continue
         own = any(start == sentence.start for start, _ in totals)
-        if not own and carried(sentence) not in probe.about:
+        near = [one for (start, _), one in totals.items() if abs(start - sentence.start) < _FAR]
+        if not near or sum(map(str.isdigit, sentence.text)) < 2:
             continue
         remark = None
         for found in _lists(sentence):
@@ -179,7 +184,7 @@ def listed_kinds(
                 remark = _sum(probe, [Total(sentence, found.total)], kinds, sentence)
                 break
         if remark is None and not own:
-            remark = _kinds_alone(sentence, list(totals.values()), probe, report)
+            remark = _kinds_alone(sentence, near, probe, report)
         if remark is not None:
             yield remark
 
@@ -209,13 +214,9 @@ def _kinds_alone(
     if noun_at(sentence, len(sentence.items)) not in probe.about:
         return None
     totals = [
-        Total(one.sentence, one.figure)
-        for one in claims
-        if one.figure is not None and magnitude(one.sentence.start - sentence.start) < _FAR
+        Total(one.sentence, one.figure) for one in claims if one.figure is not None
     ]
     whole = added(kinds)
-    if not totals:
-        return None
     cells = [value_of(report, side).value for side in probe.cells]
     remark = _sum(probe, totals, kinds, sentence)
     return remark._replace(fate="held") if whole in cells else remark
@@ -231,6 +232,8 @@ def listed_outcomes(
         if claim.figure is not None:
             of_sentence.setdefault(claim.sentence.start, []).append(claim)
     for own in of_sentence.values():
+        if len(own) < _FEW_ITEMS:
+            continue
         listed: list[Figure] = []
         seen: set[CellAddress] = set()
         for claim in own:
@@ -243,11 +246,12 @@ def listed_outcomes(
         if not all(one.exact for one in listed):
             continue
         sentence = own[0].sentence
+        wanted = wanted_cells(probe)
         totals = [
             Total(one.sentence, one.figure)
             for one in claims
             if one.figure is not None
-            and _states(one, probe)
+            and not wanted.isdisjoint(cells_of(one))
             and magnitude(one.sentence.start - sentence.start) < _FAR
         ]
         if not totals:
@@ -306,17 +310,21 @@ def added(figures: Sequence[Figure]) -> Number:
 
 def cells_of(claim: Claim) -> set[CellAddress]:
     """Return the cells that a claim states, as its first reading has them."""
+    meanings = claim.meanings
+    if len(meanings) == 1:
+        candidates = meanings[0].candidates
+        return {term.cell for term in candidates[0].terms} if candidates else set()
     return {
         term.cell
-        for meaning in claim.meanings
-        for term in (meaning.candidates[0].terms if meaning.candidates else ())
+        for meaning in meanings
+        if meaning.candidates
+        for term in meaning.candidates[0].terms
     }
 
 
-def _states(claim: Claim, probe: Probe) -> bool:
-    """Tell whether a claim states one of the cells of a check."""
-    cells = {term.cell for side in probe.cells for term in side.terms}
-    return bool(cells_of(claim) & cells)
+def wanted_cells(probe: Probe) -> set[CellAddress]:
+    """Return the cells of the totals that a check compares with."""
+    return {term.cell for side in probe.cells for term in side.terms}
 
 
 def _lead(sentence: Sentence, figure: Figure, size: int) -> str:

@@ -8,6 +8,7 @@ that was read disappears. Knows no report.
 
 import re
 from decimal import Decimal
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from reportlint.model.cell import Number
@@ -46,10 +47,11 @@ class Figure(NamedTuple):
         return self.high is None or value < self.high or (value == self.high and not self.open)
 
 
-NUMBER = re.compile(
-    "[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?|[〇零一二三四五六七八九十百千两]+"
-)
-"""A number in digits or in Chinese numerals, without its scale and unit."""
+DIGITS = re.compile(r"[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?")
+_NUMERALS = frozenset("〇零一二三四五六七八九十百千两")
+_MORE = frozenset("万亿余多")
+_COUNTED = frozenset("件起宗例份封条项个次人批")
+"""Units that make Chinese numerals a figure; elsewhere they are parts of words."""
 
 _MAX_DIGITS = 15
 _MAX_NUMERALS = 9
@@ -63,11 +65,13 @@ _UNITS = frozenset(
     "％%件起宗例份封条项个次批期部篇场家人户名元页字版号年月日天时分届季款章位类大种级本处台辆则"
 )
 _COUNTERS = frozenset(("人次", "批次", *"件起宗例份封条项个次"))
-"""Units that make Chinese numerals a figure; elsewhere they are parts of words."""
 
 _NEAR = ("约", "将近", "近", "接近")
 _OVER = ("超过", "超", "逾", "突破", "不少于", "不低于", "至少")
 _UNDER = ("不足", "不到", "少于", "低于")
+_PLAIN_UNITS = frozenset("件起宗例份封条项篇")
+_WARY = frozenset("约近过超逾破于低少足到第〔[［-—－~～+×x*/.@_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_WARY_BEHIND = frozenset("次左以多余")
 _NO_NUMBER = ("第", "之", "“", "统", "万", "唯", "逐")
 """What makes the Chinese numeral behind it a part of a word or a name."""
 
@@ -77,6 +81,9 @@ _DURATIONS = (
 _RANGES = tuple("-—–－~～至到")
 _CODES = ("热线", "平台", "便民", "”")
 _MARKERS = tuple("）).．、")
+
+_START = itemgetter(0)
+_QUOTES = tuple("“「‘\"")
 
 _REASONS = {
     "date": Text("a date or a span of time", "日期或时长"),
@@ -92,16 +99,48 @@ _REASONS = {
 
 def read_figures(text: str) -> list[Figure]:
     """Return every number of a sentence in order, those passed over with the reason."""
-    found = (figure_at(text, match) for match in NUMBER.finditer(text))
-    return [one for one in found if one is not None]
+    quoted = any(mark in text for mark in _QUOTES)
+    found = [_of_digits(text, match, quoted) for match in DIGITS.finditer(text)]
+    numerals = [_of_numerals(text, place, quoted) for place in _counters(text)]
+    told = [one for one in numerals if one is not None]
+    return sorted((*found, *told), key=_START) if told else found
 
 
-def figure_at(text: str, match: re.Match[str]) -> Figure | None:
-    """Return the figure of a number, or None where Chinese numerals are part of a word."""
+def has_figures(text: str) -> bool:
+    """Tell whether a text may have a figure in it."""
+    return DIGITS.search(text) is not None or bool(_counters(text))
+
+
+def _counters(text: str) -> list[int]:
+    """Return the places of units with Chinese numerals before them."""
+    return [
+        place
+        for place, one in enumerate(text)
+        if one in _COUNTED and place and (text[place - 1] in _NUMERALS or text[place - 1] in _MORE)
+    ]
+
+
+def _of_digits(text: str, match: re.Match[str], quoted: bool) -> Figure:
     start, end = match.span()
-    if text[start] > "9" and text[start] < "０":
-        return _of_numerals(text, start, end)
-    plain = match[0].translate(_WIDTH).replace(",", "")
+    plain = match[0]
+    unit = text[end : end + 1]
+    if (
+        unit in _PLAIN_UNITS
+        and plain.isdigit()
+        and plain < "："
+        and not quoted
+        and start
+        and text[start - 1] not in _WARY
+        and text[end + 1 : end + 2] not in _WARY_BEHIND
+        and len(plain) <= _MAX_DIGITS
+    ):
+        # As most figures are written, with nothing beside it that could change it.
+        value = int(plain)
+        end += 1
+        return Figure(
+            start, end, text[start:end], "count", value, value, value, False, 1, unit, True
+        )
+    plain = plain.translate(_WIDTH).replace(",", "")
     if len(plain) > _MAX_DIGITS:
         return _passed(start, end, match[0], 0, "", "long")
     decimals = len(plain.partition(".")[2])
@@ -124,22 +163,28 @@ def figure_at(text: str, match: re.Match[str]) -> Figure | None:
     last += len(unit)
     if not (unit or scale or more):
         last = end
-    reason = _no_count(text, start, end, last, unit, scale or more)
+    reason = _no_count(text, start, end, last, unit, scale or more, quoted)
     shown = text[start:last]
     if reason:
         return _passed(start, last, shown, digits, unit, reason)
     return _measured(text, start, last, digits, decimals, scale, more, unit)
 
 
-def _of_numerals(text: str, start: int, end: int) -> Figure | None:
-    if end - start > _MAX_NUMERALS or (start and text[start - 1] in _NO_NUMBER):
+def _of_numerals(text: str, place: int, quoted: bool) -> Figure | None:
+    """Return the figure of Chinese numerals before a unit, None where they are part of a word."""
+    end = place
+    while end and text[end - 1] in _MORE:
+        end -= 1
+    start = end
+    while start and text[start - 1] in _NUMERALS:
+        start -= 1
+    if not 0 < end - start <= _MAX_NUMERALS or (start and text[start - 1] in _NO_NUMBER):
         return None
-    scale = text[end : end + 1]
-    if scale != "万" and scale != "亿":
-        scale = ""
+    if start and text[start - 1] in "0123456789":
+        return None
+    scale = text[end] if text[end] in "万亿" else ""
     last = end + len(scale)
-    more = text[last : last + 1]
-    more = more if more == "余" or more == "多" else ""
+    more = text[last] if text[last] in "余多" else ""
     last += len(more)
     unit = _unit(text, last)
     if unit not in _COUNTERS:
@@ -148,7 +193,7 @@ def _of_numerals(text: str, start: int, end: int) -> Figure | None:
     digits = chinese_number(text[start:end])
     if digits is None or (unit in ("件", "个") and text[last : last + 1] in ("事", "案", "套")):
         return None
-    if _quoted(text, start):
+    if quoted and _quoted(text, start):
         return _passed(start, last, text[start:last], digits, unit, "quoted")
     return _measured(text, start, last, digits, 0, scale, more, unit)
 
@@ -248,9 +293,12 @@ def _last_place(digits: Number, decimals: int) -> Number:
     return place
 
 
-def _no_count(text: str, start: int, end: int, last: int, unit: str, scaled: str) -> str:
+def _no_count(text: str, start: int, end: int, last: int, unit: str, scaled: str, quoted: bool) -> str:
     """Return why a number in digits counts nothing, or an empty text."""
     before = text[start - 1] if start else ""
+    if unit in _COUNTERS and unit != "个" and "\u4e00" <= before <= "\u9fff" and before != "第":
+        # As most figures stand.
+        return "quoted" if quoted and _quoted(text, start) else ""
     if unit and unit in "年月日天时分季":
         return "date"
     if text.startswith(_DURATIONS, end) or (unit == "个" and text.startswith(_DURATIONS, last)):
@@ -279,7 +327,7 @@ def _no_count(text: str, start: int, end: int, last: int, unit: str, scaled: str
             lead = text[:start]
             if lead in ("", "（", "(") and not text[last + 1 : last + 2].isdigit():
                 return "marker"
-    return "quoted" if _quoted(text, start) else ""
+    return "quoted" if quoted and _quoted(text, start) else ""
 
 
 def _quoted(text: str, start: int) -> bool:

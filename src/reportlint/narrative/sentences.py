@@ -9,12 +9,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import islice
-from operator import add
+from operator import add, itemgetter
 from typing import Literal, NamedTuple
 
 from reportlint.model.claim import Lexicon, Word
-from reportlint.narrative.numbers import NUMBER, Figure, figure_at
+from reportlint.narrative.numbers import Figure, read_figures
 
 ItemKind = Literal["figure", "word", "mark", "year"]
 
@@ -23,9 +22,11 @@ _LONGEST = 4_000
 _MOST_ITEMS = 400
 _MOST_SENTENCES = 4_000
 _NOT_A_WORD = Word("", (), "")
-_END = re.compile(r"[。！？!?\n]")
-_PUNCTUATION = re.compile(r"[，、；：（）,;:()]")
-_BLANKS = "\u3000\t\xa0\r\x0b\x0c\x85\u2028\u2029\u200b\ufeff"
+_ENDS = "\n！？!?"
+_PUNCTUATION = frozenset("，、；：（）,;:()")
+_NO_FIGURE = (1 << 30, 1 << 30)
+_START = itemgetter(0, 1)
+_INVISIBLE = "*\u200b\ufeff"
 _APART = "｜"
 """Stands for a blank that keeps two numbers or two words in Latin letters apart."""
 _CLOSED = tuple("。！？；!?;”：:")
@@ -61,9 +62,14 @@ class Section:
         self.text = _relative_years(_mask(_squeezed(written)), year)
         self.starts = [0]
         self.ends: list[int] = []
-        for match in islice(_END.finditer(self.text), _MOST_SENTENCES):
-            self.ends.append(match.start())
-            self.starts.append(match.end())
+        closed = self.text
+        for mark in _ENDS:
+            closed = closed.replace(mark, "。")
+        place = closed.find("。")
+        while place >= 0 and len(self.ends) < _MOST_SENTENCES:
+            self.ends.append(place)
+            self.starts.append(place + 1)
+            place = closed.find("。", place + 1)
         self.ends.append(len(self.text))
         self._sentences: dict[int, Sentence] = {}
 
@@ -172,24 +178,28 @@ def _squeezed(written: str) -> str:
     A line break within a sentence is none: neither before it nor behind it does
     anything say that the sentence ends there.
     """
-    text = written
-    for blank in _BLANKS:
-        text = text.replace(blank, " ")
-    if " " in text:
-        parts = [part for part in text.split(" ") if part]
-        text = "".join(
-            part + _APART if _latin(part[-1]) and _latin(following[:1]) else part
-            for part, following in zip(parts, [*parts[1:], ""], strict=True)
-        )
-    text = text.replace("*", "")
-    if "\n" not in text:
-        return text
-    lines = [line for line in text.split("\n") if line]
+    for mark in _INVISIBLE:
+        if mark in written:
+            written = written.replace(mark, "")
+    lines = [line for line in map(_joined, written.split("\n")) if line]
+    if len(lines) < 2:
+        return "".join(lines)
     parts = []
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         parts.append(line)
-        if following and not _goes_on(line, following):
+        if following and (line.endswith(_CLOSED) or not _goes_on(line, following)):
             parts.append("\n")
+    return "".join(parts)
+
+
+def _joined(line: str) -> str:
+    """Return a line without blanks, but for those between Latin letters or digits."""
+    parts = line.split()
+    if len(parts) < 2:
+        return parts[0] if parts else ""
+    for index, (part, following) in enumerate(zip(parts, parts[1:], strict=False)):
+        if part[-1] < "\x7f" and following[0] < "\x7f" and _latin(part[-1]) and _latin(following[0]):
+            parts[index] = part + _APART
     return "".join(parts)
 
 
@@ -198,9 +208,7 @@ def _latin(character: str) -> bool:
 
 
 def _goes_on(line: str, following: str) -> bool:
-    """Tell whether a sentence goes on after a line: it is neither closed nor a heading."""
-    if line.endswith(_CLOSED):
-        return False
+    """Tell whether a sentence goes on after a line that is not closed: it is no heading."""
     if line.endswith(_OPEN):
         return True
     if _marked(following):
@@ -270,56 +278,45 @@ _CARRYING = tuple(
 
 def _items(text: str, lexicon: Lexicon) -> tuple[Item, ...]:
     items: list[Item] = []
-    for match in NUMBER.finditer(text):
-        figure = figure_at(text, match)
-        if figure is None:
-            continue
-        start = figure.start
-        items.append(Item(start, figure.end, "figure", figure.text, _NOT_A_WORD, figure))
-        if figure.unit == "年" and figure.end - start == 5:
-            year = figure.value
-            if 1900 <= year < 2100:
-                items.append(
-                    Item(start, figure.end, "year", figure.text, _NOT_A_WORD, None, int(year))
-                )
-    figures = [(one.start, one.end) for one in items if one.kind == "figure"]
-    items += _words(text, lexicon, figures)
-    items += [
-        Item(match.start(), match.end(), "mark", match[0]) for match in _PUNCTUATION.finditer(text)
-    ]
+    spans: list[tuple[int, int]] = []
+    for figure in read_figures(text):
+        start, end = figure.start, figure.end
+        items.append(Item(start, end, "figure", figure.text, _NOT_A_WORD, figure))
+        spans.append((start, end))
+        if figure.unit == "年" and end - start == 5 and 1900 <= figure.value < 2100:
+            year = int(figure.value)
+            items.append(Item(start, end, "year", figure.text, _NOT_A_WORD, None, year))
+    _words(text, lexicon, spans, items)
+    for place, one in enumerate(text):
+        if one in _PUNCTUATION:
+            items.append(Item(place, place + 1, "mark", one))
     if "二〇" in text:
         items += _chinese_years(text)
-    items.sort()
+    items.sort(key=_START)
     return tuple(items[:_MOST_ITEMS])
 
 
-def _words(text: str, lexicon: Lexicon, figures: list[tuple[int, int]]) -> list[Item]:
+def _words(
+    text: str, lexicon: Lexicon, figures: list[tuple[int, int]], items: list[Item]
+) -> None:
     """Look up every known word, the longest at each place, beside the figures."""
     heads, words = lexicon.heads, lexicon.words
-    found = []
     free = 0
+    spans = iter(figures)
+    first, last = next(spans, _NO_FIGURE)
     for index in [i for i, head in enumerate(map(add, text, text[1:])) if head in heads]:
         if index < free:
             continue
+        while index >= last:
+            first, last = next(spans, _NO_FIGURE)
+        if index >= first:
+            continue
         for length in heads[text[index : index + 2]]:
             shown = text[index : index + length]
-            word = words.get(shown)
-            if word is not None and len(shown) == length:
+            if shown in words and len(shown) == length:
                 free = index + length
-                found.append(Item(index, free, "word", shown, word))
+                items.append(Item(index, free, "word", shown, words[shown]))
                 break
-    if not figures:
-        return found
-    spans = iter(figures)
-    start, end = next(spans)
-    kept = []
-    for item in found:
-        while end <= item.start:
-            start, end = next(spans, (len(text), len(text) + 1))
-        # A word may hold a figure (1-6月); the figure wins unless the word is the longer.
-        if item.end <= start or item.start < start:
-            kept.append(item)
-    return kept
 
 
 def _chinese_years(text: str) -> Iterator[Item]:

@@ -4,6 +4,7 @@ Another year or a part of the year, a plan, a wider scope than the table's, anot
 body: each of them makes a figure that no table of the report states.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from reportlint.model.text import Text
@@ -20,6 +21,7 @@ _BODIES = tuple(
 )
 _ADVERBS = "共总均已依法全年度累计统一"
 _LEADS = ("其中", "全年", "本年度", "本年", "今年", "截至年底", "期间", "另", "，", "、", "：", "（", "(")
+_OF_TIME = ("plan", "period", "own_period")
 _UNTIL = ("截至", "截止")
 _YEAR_ENDS = ("年底", "年末", "12月", "目前", "年终")
 _OF_ANOTHER_YEAR = ("上年", "去年", "结转", "上一年", "转入")
@@ -35,49 +37,91 @@ class Context(NamedTuple):
     region: bool | None
 
 
-def not_own(sentence: Sentence, position: int, phrase: int, context: Context) -> Text | None:
-    """Return why the figure at an item is not the report's own, or None.
+class Whose:
+    """Tells of the claims of one sentence whether they are the report's own."""
 
-    ``position`` is the first item of the claim, ``phrase`` that of its phrase.
-    """
-    reason = _other_period(sentence, position, phrase, context)
-    if reason is not None:
-        return reason
-    for item in sentence.items[:position]:
-        if item.word.mark == "wide" and not _own_scope(item.text, context):
+    def __init__(self, sentence: Sentence, context: Context):
+        self.text = sentence.text
+        self.items = sentence.items
+        self.context = context
+        self.wide = -1
+        self.times: list[Item] = []
+        for item in self.items:
+            mark = item.word.mark
+            if mark == "wide":
+                if self.wide < 0 and not _own_scope(item.text, context):
+                    self.wide = item.start
+            elif mark in _OF_TIME or item.kind == "year" or item.text in "；;":
+                self.times.append(item)
+        self.until = any(word in self.text for word in _UNTIL)
+        self.clauses = list(self._clauses()) if context.agency else []
+
+    def not_own(self, position: int, phrase: int) -> Text | None:
+        """Return why the figure at an item is not the report's own, or None.
+
+        ``position`` is the first item of the claim, ``phrase`` that of its phrase.
+        """
+        place = self.items[position].start
+        if self.until or self.times:
+            reason = self._other_period(place, self.items[phrase].text)
+            if reason is not None:
+                return reason
+        if 0 <= self.wide < place:
             return _OTHER_SCOPE
-    return _OTHER_BODY if _other_body(sentence, sentence.items[position].start, context) else None
+        return _OTHER_BODY if self._other_body(place) else None
+
+    def _other_period(self, place: int, phrase: str) -> Text | None:
+        own = any(word in phrase for word in _OF_ANOTHER_YEAR)
+        if self.until:
+            lead = self.text[:place]
+            for word in _UNTIL:
+                found = lead.find(word)
+                if found >= 0 and not any(end in lead[found : found + 14] for end in _YEAR_ENDS):
+                    return OTHER_PERIOD
+        for item in reversed(self.times):
+            if item.start >= place:
+                continue
+            if item.kind == "mark":
+                break
+            match item.word.mark:
+                case "plan":
+                    return _PLAN
+                case "own_period":
+                    return None
+                case "period" if not own:
+                    return OTHER_PERIOD
+            if item.kind == "year":
+                return _of_year(self.text, item, self.context, own=own)
+        return None
+
+    def _clauses(self) -> Iterator[tuple[int, bool]]:
+        """Yield where each clause begins, and whether the one before is about another body.
+
+        Who is the subject of one clause is that of the next, unless it names another.
+        """
+        begin, foreign, said = 0, False, False
+        yield begin, foreign
+        for item in self.items:
+            if item.kind == "mark":
+                if item.text in "，,；;":
+                    begin, said = item.end, False
+                    yield begin, foreign
+            elif not said and item.word.meanings:
+                foreign = _foreign(self.text[begin : item.start], self.context.agency, foreign)
+                said = True
+
+    def _other_body(self, place: int) -> bool:
+        """Tell whether another agency is the subject of the clause of a place."""
+        for begin, foreign in reversed(self.clauses):
+            if begin <= place:
+                return _foreign(self.text[begin:place], self.context.agency, foreign)
+        return False
 
 
-def _other_period(
-    sentence: Sentence, position: int, phrase: int, context: Context
-) -> Text | None:
-    items = sentence.items
-    own = any(word in items[phrase].text for word in _OF_ANOTHER_YEAR)
-    lead = sentence.text[: items[position].start]
-    for word in _UNTIL:
-        place = lead.find(word)
-        if place >= 0 and not any(end in lead[place : place + 14] for end in _YEAR_ENDS):
-            return OTHER_PERIOD
-    for item in reversed(items[:position]):
-        if item.kind == "mark" and item.text in "；;":
-            break
-        match item.word.mark:
-            case "plan":
-                return _PLAN
-            case "own_period":
-                return None
-            case "period" if not own:
-                return OTHER_PERIOD
-        if item.kind == "year":
-            return _of_year(sentence, item, context, own=own)
-    return None
-
-
-def _of_year(sentence: Sentence, item: Item, context: Context, *, own: bool) -> Text | None:
+def _of_year(text: str, item: Item, context: Context, *, own: bool) -> Text | None:
     if item.year == context.year or context.year is None:
         return None
-    since = sentence.text.startswith(("以来", "起", "至20", "-20", "—20"), item.end)
+    since = text.startswith(("以来", "起", "至20", "-20", "—20"), item.end)
     return None if own and not since and abs(item.year - context.year) == 1 else OTHER_PERIOD
 
 
@@ -96,28 +140,8 @@ def _own_scope(word: str, context: Context) -> bool:
     return True
 
 
-def _other_body(sentence: Sentence, end: int, context: Context) -> bool:
-    """Tell whether another agency is the subject of the clause.
-
-    Who is the subject of one clause is that of the next, unless it names another.
-    """
-    if not context.agency:
-        return False
-    agency, text = context.agency, sentence.text
-    foreign = said = False
-    begin = 0
-    for item in sentence.items:
-        if item.start >= end:
-            break
-        if item.kind == "mark" and item.text in "，,；;":
-            begin, said = item.end, False
-        elif not said and item.word.meanings:
-            foreign, said = _foreign(text[begin : item.start], agency, foreign), True
-    return _foreign(text[begin:end], agency, foreign)
-
-
 def _foreign(lead: str, agency: str, foreign: bool) -> bool:
-    subject = _subject(lead)
+    subject = _subject(lead) if lead else ""
     if not subject:
         return foreign
     own = subject.startswith(_OWN_BODY) or subject[-3:] in agency or subject[-2:] in agency[-4:]
@@ -126,6 +150,9 @@ def _foreign(lead: str, agency: str, foreign: bool) -> bool:
 
 def _subject(lead: str) -> str:
     """Return the body that a clause is about where it stands right before the figure."""
+    lead = lead.rstrip(_ADVERBS)
+    if not lead.endswith(_BODIES) and "代表" not in lead and not lead.endswith("机关"):
+        return ""
     while lead.startswith(_LEADS) or (lead[:2] == "20" and lead[4:5] == "年"):
         known = next((len(one) for one in _LEADS if lead.startswith(one)), 0)
         lead = lead[known or 5 :].removeprefix("" if known else "度")
