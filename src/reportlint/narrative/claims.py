@@ -1,51 +1,42 @@
 """Sentences -> claims: which number states which cells, and which states none, and why."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from operator import attrgetter
 
 from reportlint.model.text import Text
 from reportlint.narrative.implied import read_implied
 from reportlint.narrative.numbers import Figure, has_figures
-from reportlint.narrative.phrases import Claim, bind, said
+from reportlint.narrative.phrases import Claim, bind
 from reportlint.narrative.sentences import Section, Sentence
-from reportlint.narrative.whose import Context, Whose
+from reportlint.narrative.whose import Whose
 
+Passed = tuple[Sentence, Figure, Text]
+"""A number that states no cell, and why."""
+
+_PLACE = attrgetter("start", "end")
 _MAX_CLAIMS = 500
 _GROWTH = ("同比", "增长", "下降", "上升", "回落", "较上年")
 _LAST_YEAR = Text("a growth rate needs last year's report", "增减幅度需要上年报告才能核对")
 _PERCENT = Text("a percentage", "百分比")
 
 
-class Unbound(NamedTuple):
-    """A number that states no cell, and why."""
-
-    figure: Figure
-    reason: Text
-    sentence: Sentence
-
-
-class Reading(NamedTuple):
-    """What was read in one section."""
-
-    claims: list[Claim]
-    unbound: list[Unbound]
-
-
-def read_claims(section: Section, context: Context, *, all_numbers: bool) -> Reading:
+def read_claims(section: Section, passed: list[Passed] | None = None) -> list[Claim]:
     """Bind the numbers of a section.
 
-    Sentences without a word that a claim may be about are passed over; with
-    ``all_numbers`` their numbers are told, too.
+    Sentences without a word that a claim may be about are passed over, unless there is
+    a list for the numbers that state no cell.
     """
-    reading = Reading([], [])
-    told = range(len(section)) if all_numbers else _telling(section)
+    claims: list[Claim] = []
+    told = _telling(section) if passed is None else range(len(section))
     for sentence in map(section.sentence, told):
-        whose = Whose(sentence, context)
-        claims = [*_figures(sentence, whose, reading.unbound), *read_implied(sentence, whose)]
-        reading.claims.extend(sorted(claims, key=lambda one: (one.start, one.end)))
-        if len(reading.claims) > _MAX_CLAIMS:
+        whose = Whose(sentence)
+        found = [*_figures(sentence, whose, passed), *read_implied(sentence, whose)]
+        if len(found) > 1:
+            found.sort(key=_PLACE)
+        claims += found
+        if len(claims) > _MAX_CLAIMS:
             break
-    return reading
+    return claims
 
 
 def _telling(section: Section) -> Iterator[int]:
@@ -63,26 +54,23 @@ def _telling(section: Section) -> Iterator[int]:
                 yield index
 
 
-def _figures(sentence: Sentence, whose: Whose, unbound: list[Unbound]) -> Iterator[Claim]:
-    """Bind the figures of a sentence; those that state no cell are told with the reason."""
+def _figures(
+    sentence: Sentence, whose: Whose, passed: list[Passed] | None
+) -> Iterator[Claim]:
+    """Bind the figures of a sentence; those that state no cell are passed, with the reason."""
     for index, item in enumerate(sentence.items):
         figure = item.figure
         if figure is None:
             continue
         reason = figure.ignored or _no_stock(sentence, figure)
         if reason is None:
-            bound = bind(sentence, index, figure)
-            if isinstance(bound, Text):
-                reason = bound
-            else:
-                reason = whose.not_own(min(bound.phrase, index), bound.phrase)
-        if reason is not None:
-            unbound.append(Unbound(figure, reason, sentence))
-            continue
-        yield Claim(
-            sentence, said(sentence, bound, figure), figure.start, figure.end, figure,
-            figure.value, bound.meanings,
-        )  # fmt: skip
+            found = bind(sentence, index, figure, whose)
+            if isinstance(found, Claim):
+                yield found
+                continue
+            reason = found
+        if passed is not None:
+            passed.append((sentence, figure, reason))
 
 
 def _no_stock(sentence: Sentence, figure: Figure) -> Text | None:

@@ -27,28 +27,24 @@ class Value(NamedTuple):
     absent: bool
 
 
-class Judged(NamedTuple):
-    """What a claim comes to: the candidate that fits, or all that do not."""
+def judge_claim(report: Report, claim: Claim) -> tuple[Value | None, list[Value]]:
+    """Compare the number of a claim with every set of cells that it may state.
 
-    fitting: Value | None
-    values: tuple[Value, ...]
-
-
-def judge_claim(report: Report, claim: Claim) -> Judged:
-    """Compare the number of a claim with every set of cells that it may state."""
+    Return what fits, and all that was tried.
+    """
     states = claim.meanings[0].states
-    values = []
+    values: list[Value] = []
     for side in _candidates(report.form, claim):
         value = value_of(report, side)
-        if _fits(claim, value, states):
-            return Judged(value, (value,))
         values.append(value)
+        if _fits(claim, value, states):
+            return value, values
     for side in [part for one in values for part in _by_parts(report.form, one.side)]:
         value = value_of(report, side)
-        if _fits(claim, value, states):
-            return Judged(value, (value,))
         values.append(value)
-    return Judged(None, tuple(values))
+        if _fits(claim, value, states):
+            return value, values
+    return None, values
 
 
 def _candidates(form: Form, claim: Claim) -> tuple[Side, ...]:

@@ -1,17 +1,18 @@
 """Verdicts of claims and checks -> what is told of each number that was read."""
 
+from collections.abc import Sequence
+
 from reportlint.model.claim import Fate, Mention
 from reportlint.model.report import Report
 from reportlint.model.result import Finding, Held, Skip
 from reportlint.model.rule import Rule
-from reportlint.narrative.claims import Unbound
+from reportlint.model.text import Text
 from reportlint.narrative.disagreements import told
-from reportlint.narrative.judge import Judged
+from reportlint.narrative.judge import Value
 from reportlint.narrative.numbers import Figure
 from reportlint.narrative.phrases import Claim
 from reportlint.narrative.remark import Remark
 from reportlint.narrative.sentences import Sentence
-from reportlint.model.text import Text
 
 
 def _written(sentence: Sentence, start: int, end: int) -> tuple[int, int, str]:
@@ -21,20 +22,19 @@ def _written(sentence: Sentence, start: int, end: int) -> tuple[int, int, str]:
 
 
 def of_claim(
-    report: Report, section: str, claim: Claim, verdict: Held | Finding | Skip, judged: Judged
+    report: Report, section: str, claim: Claim, verdict: Held | Finding | Skip, values: Sequence[Value]
 ) -> Mention:
     """Tell what became of a number that states cells."""
     start, end, text = _written(claim.sentence, claim.start, claim.end)
     code = verdict.rule.code
     match verdict:
         case Held():
-            assert judged.fitting is not None
-            note = told(report.form, judged.fitting)
+            note = told(report.form, values[-1])
             return Mention(section, start, end, text, "held", code, note)
         case Finding():
             return Mention(section, start, end, text, "violated", code, verdict.message)
         case Skip():
-            absent = all(one.absent for one in judged.values)
+            absent = all(one.absent for one in values)
             fate: Fate = "no cell" if absent else "not judged"
             return Mention(section, start, end, text, fate, code, verdict.reason)
 
@@ -46,9 +46,8 @@ def of_remark(section: str, remark: Remark, rule: Rule) -> Mention:
     return Mention(section, start, end, text, remark.fate, rule.code, note)
 
 
-def of_unbound(section: str, unbound: Unbound) -> Mention:
+def of_passed(section: str, sentence: Sentence, figure: Figure, reason: Text) -> Mention:
     """Tell why a number states no cell."""
-    figure, reason, sentence = unbound
     fate: Fate = "no cell" if figure.ignored is None else "ignored"
     return _of_figure(section, sentence, figure, fate, reason)
 

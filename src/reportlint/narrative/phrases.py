@@ -13,6 +13,7 @@ from reportlint.model.text import Text
 from reportlint.narrative.nouns import clause, noun_at, noun_behind
 from reportlint.narrative.numbers import Figure
 from reportlint.narrative.sentences import Sentence
+from reportlint.narrative.whose import Whose
 
 FREE = 24
 """Characters of anything that may stand between a number's noun and the phrase before it."""
@@ -51,6 +52,10 @@ _CHANGE = Text("a change, not a stock", "增减变化，不是总数")
 _RATE = Text("an average", "平均数")
 
 
+_Bound = tuple[int, tuple[Meaning, ...]]
+"""The item that is the phrase of a number, and what it means."""
+
+
 class Claim(NamedTuple):
     """A number that states cells.
 
@@ -69,38 +74,34 @@ class Claim(NamedTuple):
     meanings: tuple[Meaning, ...]
 
 
-class Bound(NamedTuple):
-    """The phrase of a number, by its item, and what it means."""
-
-    phrase: int
-    meanings: tuple[Meaning, ...]
-
-
 def joined(gap: str) -> bool:
     """Tell whether a gap joins two phrases: 和, 及, 、."""
     return gap in _JOINING
 
 
-def bind(sentence: Sentence, index: int, figure: Figure) -> Bound | Text:
-    """Find the phrase of a figure, or say why it has none."""
+def bind(sentence: Sentence, index: int, figure: Figure, whose: Whose) -> Claim | Text:
+    """Find the phrase of a figure and what it states, or say why it states nothing."""
     if figure.start and sentence.text[figure.start - 1] in _CHANGES:
         return _CHANGE
-    return (
+    bound = (
         _respectively(sentence, index, figure)
         or _before(sentence, index, figure)
         or _behind(sentence, index, figure)
         or NO_PHRASE
     )
-
-
-def said(sentence: Sentence, bound: Bound, figure: Figure) -> tuple[int, int]:
-    """Return the offsets of a number with its phrase."""
-    phrase = sentence.items[bound.phrase]
+    if isinstance(bound, Text):
+        return bound
+    place, meanings = bound
+    reason = whose.not_own(min(place, index), place)
+    if reason is not None:
+        return reason
+    phrase = sentence.items[place]
     start = phrase.start
-    if len(bound.meanings) > 1:
-        before = sentence.items[: bound.phrase]
+    if len(meanings) > 1:
+        before = sentence.items[:place]
         start = next((one.end for one in reversed(before) if one.text in _CLAUSES), 0)
-    return min(start, figure.start), max(phrase.end, figure.end)
+    said = min(start, figure.start), max(phrase.end, figure.end)
+    return Claim(sentence, said, figure.start, figure.end, figure, figure.value, meanings)
 
 
 def _filled(gap: str, small: frozenset[str]) -> bool:
@@ -116,7 +117,7 @@ def _filled(gap: str, small: frozenset[str]) -> bool:
     return True
 
 
-def _before(sentence: Sentence, index: int, figure: Figure) -> Bound | Text | None:
+def _before(sentence: Sentence, index: int, figure: Figure) -> _Bound | Text | None:
     """Look for the phrase before a number."""
     items, text = sentence.items, sentence.text
     edge, noun = figure.start, ""
@@ -140,7 +141,7 @@ def _before(sentence: Sentence, index: int, figure: Figure) -> Bound | Text | No
         if word.meanings:
             chosen = _choose(sentence, position, index, figure, noun)
             if chosen is not None:
-                return Bound(position, chosen)
+                return position, chosen
         if _stops(sentence, position, noun):
             return _stopped(sentence, position, index, noun)
         noun = noun or word.noun
@@ -179,7 +180,7 @@ def _stopped(sentence: Sentence, position: int, index: int, noun: str) -> Text |
     return _OTHER_NOUN
 
 
-def _respectively(sentence: Sentence, index: int, figure: Figure) -> Bound | None:
+def _respectively(sentence: Sentence, index: int, figure: Figure) -> _Bound | None:
     """Read 行政许可、行政处罚、行政强制决定数量分别为5件、4件和3件."""
     if "分别" not in sentence.text:
         return None
@@ -211,11 +212,11 @@ def _respectively(sentence: Sentence, index: int, figure: Figure) -> Bound | Non
         for number in word.meanings if word else ():
             meaning = lexicon.meanings[number]
             if meaning.value is None and (not figure.unit or figure.unit in meaning.units):
-                return Bound(position, (meaning,))
+                return position, (meaning,)
     return None
 
 
-def _behind(sentence: Sentence, index: int, figure: Figure) -> Bound | None:
+def _behind(sentence: Sentence, index: int, figure: Figure) -> _Bound | None:
     """Look for the phrase behind a number: 5件予以公开."""
     items, text = sentence.items, sentence.text
     edge = figure.end
@@ -229,7 +230,7 @@ def _behind(sentence: Sentence, index: int, figure: Figure) -> Bound | None:
         if word.meanings:
             chosen = _choose(sentence, position, index, figure, "", after=True)
             if chosen is not None:
-                return Bound(position, chosen)
+                return position, chosen
         if not word.noun and word.mark not in ("filler", "own_period") and item.kind != "year":
             return None
         if (

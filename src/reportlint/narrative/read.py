@@ -9,12 +9,11 @@ from reportlint.model.result import Finding, Held, Scope, Skip
 from reportlint.model.rule import Rule
 from reportlint.model.text import Text
 from reportlint.narrative.checks import read_checks
-from reportlint.narrative.claims import Unbound, read_claims
+from reportlint.narrative.claims import Passed, read_claims
 from reportlint.narrative.judge import judge_claim
 from reportlint.narrative.phrases import Claim
 from reportlint.narrative.remark import Remark, finding
 from reportlint.narrative.sentences import Section, Sentence
-from reportlint.narrative.whose import Context
 
 _MAX_TEXT = 20_000
 _IN_PLANS = Text("the section is about problems and plans", "该部分写的是问题与计划")
@@ -55,11 +54,8 @@ class _Reader:
         self.told = told
         agency = report.facts.get("agency")
         scope = report.facts.get("scope")
-        self.context = Context(
-            report.year,
-            agency.text if agency else "",
-            None if scope is None else scope.text == "region",
-        )
+        self.agency = agency.text if agency else ""
+        self.region = None if scope is None else scope.text == "region"
         self.plans = frozenset(one.id for one in report.form.sections if one.plans)
         self.held: list[Held] = []
         self.findings: list[Finding] = []
@@ -70,21 +66,22 @@ class _Reader:
         self.counts: dict[tuple[str, str], int] = {}
 
     def section(self, section: str, text: str) -> None:
-        prose = Section(text, self.lexicon, self.report.year)
+        prose = Section(text, self.lexicon, self.report.year, self.agency, self.region)
         if section in self.plans:
             if self.told:
                 self.plan(section, prose)
             return
-        reading = read_claims(prose, self.context, all_numbers=self.told)
-        for claim in reading.claims:
+        passed: list[Passed] | None = [] if self.told else None
+        claims = read_claims(prose, passed)
+        for claim in claims:
             self.claim(claim, section)
         said: set[tuple[int, int]] = set()
-        for remark in read_checks(prose, reading.claims, self.report):
+        for remark in read_checks(prose, claims, self.report):
             self.remark(remark, section)
             if self.told:
                 said.add(remark.sentence.place(remark.start, remark.end))
-        if self.told:
-            self.unbound(reading.unbound, said, section)
+        if passed:
+            self.passed(passed, said, section)
 
     def scope(self, code: str, section: str) -> Scope:
         """Return the place of the next verdict of a rule in a section."""
@@ -97,21 +94,21 @@ class _Reader:
             # Counted where its phrase is, whatever rule takes the number over.
             rule = self.rules[rule.rounded]
         scope = self.scope(rule.code, section)
-        judged = judge_claim(self.report, claim)
+        fitting, values = judge_claim(self.report, claim)
         verdict: Held | Finding | Skip
-        if judged.fitting is not None:
+        if fitting is not None:
             verdict = Held(rule, scope)
         else:
             # Imported on use: a text that agrees with its tables needs no words.
             from reportlint.narrative.disagreements import disagreement
 
-            verdict = disagreement(self.report, rule, claim, judged.values, scope)
+            verdict = disagreement(self.report, rule, claim, values, scope)
         self.add(verdict, claim.sentence, claim.start, claim.end)
         self.claims.append((claim, verdict))
         if self.told:
             from reportlint.narrative.mentions import of_claim
 
-            self.mentions.append(of_claim(self.report, section, claim, verdict, judged))
+            self.mentions.append(of_claim(self.report, section, claim, verdict, values))
 
     def remark(self, remark: Remark, section: str) -> None:
         rule = self.rules[remark.code]
@@ -149,10 +146,10 @@ class _Reader:
             if item.figure is not None
         ]
 
-    def unbound(self, found: Sequence[Unbound], said: set[tuple[int, int]], section: str) -> None:
-        from reportlint.narrative.mentions import of_unbound
+    def passed(self, passed: Sequence[Passed], said: set[tuple[int, int]], section: str) -> None:
+        from reportlint.narrative.mentions import of_passed
 
-        told = (of_unbound(section, one) for one in found)
+        told = (of_passed(section, *one) for one in passed)
         self.mentions += [one for one in told if (one.start, one.end) not in said]
 
     def prose(self) -> Prose:

@@ -53,12 +53,23 @@ class Section:
     """A section of the prose, as it is written and as it is read.
 
     ``text`` is the section without blanks, with one line break between paragraphs and
-    with titles and addresses blotted out.
+    with titles and addresses blotted out. The ``year``, the ``agency`` and whether it
+    reports for a whole ``region`` (None: not said) tell its own figures from others'.
     """
 
-    def __init__(self, written: str, lexicon: Lexicon, year: int | None):
+    def __init__(
+        self,
+        written: str,
+        lexicon: Lexicon,
+        year: int | None,
+        agency: str = "",
+        region: bool | None = None,
+    ):
         self.written = written
         self.lexicon = lexicon
+        self.year = year
+        self.agency = agency
+        self.region = region
         self.text = _relative_years(_mask(_squeezed(written)), year)
         self.starts = [0]
         self.ends: list[int] = []

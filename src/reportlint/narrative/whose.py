@@ -5,10 +5,9 @@ body: each of them makes a figure that no table of the report states.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from reportlint.model.text import Text
-from reportlint.narrative.sentences import Item, Sentence
+from reportlint.narrative.sentences import Item, Section, Sentence
 
 OTHER_PERIOD = Text("another period", "其他时期的数字")
 _OTHER_SCOPE = Text("another scope than the table's", "统计范围与表格不同")
@@ -29,32 +28,24 @@ _AREAS = "国省市县区旗州镇乡"
 _GOVERNMENTS = ("人民政府", "管理委员会", "管委会", "政府办公")
 
 
-class Context(NamedTuple):
-    """What the reader must know of the report to tell its own figures from others'."""
-
-    year: int | None
-    agency: str
-    region: bool | None
-
-
 class Whose:
     """Tells of the claims of one sentence whether they are the report's own."""
 
-    def __init__(self, sentence: Sentence, context: Context):
+    def __init__(self, sentence: Sentence):
         self.text = sentence.text
         self.items = sentence.items
-        self.context = context
+        self.section = sentence.section
         self.wide = -1
         self.times: list[Item] = []
         for item in self.items:
             mark = item.word.mark
             if mark == "wide":
-                if self.wide < 0 and not _own_scope(item.text, context):
+                if self.wide < 0 and not _own_scope(item.text, self.section):
                     self.wide = item.start
             elif mark in _OF_TIME or item.kind == "year" or item.text in "；;":
                 self.times.append(item)
         self.until = any(word in self.text for word in _UNTIL)
-        self.clauses = list(self._clauses()) if context.agency else []
+        self.clauses = list(self._clauses()) if self.section.agency else []
 
     def not_own(self, position: int, phrase: int) -> Text | None:
         """Return why the figure at an item is not the report's own, or None.
@@ -91,7 +82,7 @@ class Whose:
                 case "period" if not own:
                     return OTHER_PERIOD
             if item.kind == "year":
-                return _of_year(self.text, item, self.context, own=own)
+                return _of_year(self.text, item, self.section.year, own=own)
         return None
 
     def _clauses(self) -> Iterator[tuple[int, bool]]:
@@ -107,27 +98,27 @@ class Whose:
                     begin, said = item.end, False
                     yield begin, foreign
             elif not said and item.word.meanings:
-                foreign = _foreign(self.text[begin : item.start], self.context.agency, foreign)
+                foreign = _foreign(self.text[begin : item.start], self.section.agency, foreign)
                 said = True
 
     def _other_body(self, place: int) -> bool:
         """Tell whether another agency is the subject of the clause of a place."""
         for begin, foreign in reversed(self.clauses):
             if begin <= place:
-                return _foreign(self.text[begin:place], self.context.agency, foreign)
+                return _foreign(self.text[begin:place], self.section.agency, foreign)
         return False
 
 
-def _of_year(text: str, item: Item, context: Context, *, own: bool) -> Text | None:
-    if item.year == context.year or context.year is None:
+def _of_year(text: str, item: Item, own_year: int | None, *, own: bool) -> Text | None:
+    if item.year == own_year or own_year is None:
         return None
     since = text.startswith(("以来", "起", "至20", "-20", "—20"), item.end)
-    return None if own and not since and abs(item.year - context.year) == 1 else OTHER_PERIOD
+    return None if own and not since and abs(item.year - own_year) == 1 else OTHER_PERIOD
 
 
-def _own_scope(word: str, context: Context) -> bool:
+def _own_scope(word: str, section: Section) -> bool:
     """Tell whether a word such as 全县 names what the report covers."""
-    agency, region = context.agency, context.region
+    agency, region = section.agency, section.region
     if region is False:
         return False
     if not agency:
