@@ -50,22 +50,31 @@ class Probe(NamedTuple):
     limit: int
 
 
+class Keys(NamedTuple):
+    """Parts of words by which the sentences to be read are told apart.
+
+    A sentence states something only if one of ``nouns`` is in it, or one of ``phrases``
+    and a noun before it in its paragraph. One without numbers does only if one of
+    ``denials`` is in it, which say a number by themselves.
+    """
+
+    nouns: tuple[str, ...]
+    phrases: tuple[str, ...]
+    denials: tuple[str, ...]
+
+
 class Lexicon(NamedTuple):
     """The words of a pack for one form, ready for looking up.
 
     ``heads`` gives for the first two characters of a word the lengths to try,
-    longest first. A sentence states something only if it, or one before it in its
-    paragraph, has one of the ``keys`` in it; one without numbers does only if it has
-    one of the characters of ``openers``, with which denials and the like begin.
-    ``joint`` gives the noun of several nouns that are counted together.
+    longest first. ``joint`` gives the noun of several nouns that are counted together.
     """
 
     words: dict[str, Word]
     heads: dict[str, tuple[int, ...]]
     meanings: tuple[Meaning, ...]
     probes: tuple[Probe, ...]
-    keys: tuple[str, ...]
-    openers: frozenset[str]
+    keys: Keys
     joint: dict[str, str]
 
 

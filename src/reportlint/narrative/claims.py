@@ -41,16 +41,20 @@ def read_claims(section: Section, passed: list[Passed] | None = None) -> list[Cl
 
 def _telling(section: Section) -> Iterator[int]:
     """Yield the sentences that may state something: a number or a denial, and its noun."""
-    text, openers = section.text, section.lexicon.openers
+    text, keys = section.text, section.lexicon.keys
+    keyed = section.indexes(keys.nouns)
+    own = set(keyed)
     done = -1
-    for keyed in section.indexes(section.lexicon.keys):
+    for first in keyed:
         # A noun governs what follows it, up to the end of the paragraph.
-        for index in range(max(keyed, done + 1), len(section)):
-            if index > keyed and section.opens(index):
+        for index in range(max(first, done + 1), len(section)):
+            if index > first and section.opens(index):
                 break
             done = index
             told = text[section.starts[index] : section.ends[index]]
-            if not openers.isdisjoint(told) or has_figures(told):
+            if index not in own and not any(part in told for part in keys.phrases):
+                continue
+            if has_figures(told) or any(part in told for part in keys.denials):
                 yield index
 
 

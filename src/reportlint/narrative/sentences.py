@@ -26,9 +26,10 @@ _ENDS = "\n！？!?"
 _PUNCTUATION = frozenset("，、；：（）,;:()")
 _NO_FIGURE = (1 << 30, 1 << 30)
 _START = itemgetter(0, 1)
-_INVISIBLE = "*\u200b\ufeff"
-_APART = "｜"
+_INVISIBLE = "*\u200b\ufeff\ue000"
+_APART = "\ue000"
 """Stands for a blank that keeps two numbers or two words in Latin letters apart."""
+_FOR_BLANKS = "\n\ue000"
 _CLOSED = tuple("。！？；!?;”：:")
 _OPEN = tuple("，、,（(“《—")
 _HEADING = 40
@@ -135,14 +136,15 @@ class Section:
         """The offset as written of each character of the text; None where they are the same."""
         if len(self.text) == len(self.written):
             return None
-        plain, offsets = _squeezed(self.written), []
-        place = -1
-        for one in plain:
-            if one == _APART:
-                place += 1
-            else:
-                place = self.written.index(one, place + 1)
-            offsets.append(place)
+        seen = (
+            place
+            for place, one in enumerate(self.written)
+            if not one.isspace() and one not in _INVISIBLE
+        )
+        offsets, last = [], -1
+        for one in _squeezed(self.written):
+            last = last + 1 if one in _FOR_BLANKS else next(seen)
+            offsets.append(last)
         return offsets
 
 

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from reportlint.model.claim import Lexicon, Mark, Meaning, Probe, Word
+from reportlint.model.claim import Keys, Lexicon, Mark, Meaning, Probe, Word
 from reportlint.model.form import Form
 from reportlint.model.rule import Rule
 from reportlint.model.text import Text
@@ -130,7 +130,7 @@ def build_lexicon(
     meanings = _meanings(rules, form, words)
     probes = tuple(_probes(rules, form))
     if not meanings and not probes:
-        return Lexicon({}, {}, (), (), (), frozenset(), {})
+        return Lexicon({}, {}, (), (), Keys((), (), ()), {})
     for noun, templates in nouns.items():
         for text in (one for template in templates for one in expand(template)):
             words[text] = words.get(text, _NEW)._replace(noun=noun)
@@ -155,7 +155,6 @@ def build_lexicon(
         tuple(meanings),
         probes,
         _keys(words, meanings),
-        _openers(words, meanings),
         {noun: name for name, parts in joint.items() for noun in parts},
     )
 
@@ -180,18 +179,28 @@ def _probes(rules: Sequence[Rule], form: Form) -> Iterator[Probe]:
         )  # fmt: skip
 
 
-def _keys(words: Mapping[str, Word], meanings: Sequence[Meaning]) -> tuple[str, ...]:
-    """Return parts of words of which every word that a claim needs holds one.
-
-    A claim needs one of its nouns, or its own words where it is about any. Parts that
-    are in few other words are preferred: they tell apart the sentences to be read.
-    """
+def _keys(words: Mapping[str, Word], meanings: Sequence[Meaning]) -> Keys:
+    """Return the parts of words by which the sentences to be read are told apart."""
     about = {noun for meaning in meanings for noun in meaning.about}
-    needed = {
-        text
-        for text, word in words.items()
-        if word.noun in about or any(not meanings[one].about for one in word.meanings)
-    }
+    nouns, phrases, denials = set(), set(), set()
+    for text, word in words.items():
+        meant = [meanings[one] for one in word.meanings]
+        if word.noun in about or any(not one.about for one in meant):
+            nouns.add(text)
+        elif any(not one.near for one in meant):
+            phrases.add(text)
+        if word.mark in ("none", "zero") or any(one.value is not None for one in meant):
+            denials.add(text)
+    return Keys(
+        _cover(nouns, words), _cover(phrases, words), ("无", "未", *_cover(denials, words))
+    )
+
+
+def _cover(needed: set[str], words: Mapping[str, Word]) -> tuple[str, ...]:
+    """Return parts of which every one of some words holds one.
+
+    Parts that are in few other words are preferred: they tell apart the most.
+    """
     elsewhere = Counter(part for text in words.keys() - needed for part in _parts(text))
     keys = []
     while needed:
@@ -204,16 +213,6 @@ def _keys(words: Mapping[str, Word], meanings: Sequence[Meaning]) -> tuple[str, 
 
 def _parts(text: str) -> set[str]:
     return {text[at : at + size] for size in (2, 3, 4) for at in range(len(text) - size + 1)}
-
-
-def _openers(words: Mapping[str, Word], meanings: Sequence[Meaning]) -> frozenset[str]:
-    """Return the characters with which words begin that say a number by themselves."""
-    return frozenset("无未") | {
-        text[0]
-        for text, word in words.items()
-        if word.mark in ("none", "zero")
-        or any(meanings[one].value is not None for one in word.meanings)
-    }
 
 
 def _meanings(rules: Sequence[Rule], form: Form, words: dict[str, Word]) -> list[Meaning]:
