@@ -205,7 +205,7 @@ def _cover(needed: set[str], words: Mapping[str, Word]) -> tuple[str, ...]:
     keys = []
     while needed:
         counts = Counter(part for text in needed for part in _parts(text))
-        key = max(sorted(counts), key=lambda part: counts[part] - elsewhere[part])
+        key = max(sorted(counts), key=lambda part: 2 * counts[part] - elsewhere[part])
         keys.append(key)
         needed = {text for text in needed if key not in text}
     return tuple(keys)
