@@ -4,11 +4,21 @@ from decimal import Decimal
 
 import pytest
 
-from reportlint.narrative.numbers import Figure, chinese_number, mask, read_figures
+from reportlint.model.claim import Keys, Lexicon
+from reportlint.narrative.numbers import Figure, chinese_number
+from reportlint.narrative.sentences import Section
+
+NO_WORDS = Lexicon({}, {}, (), (), Keys((), (), ()), {})
+
+
+def every(text: str) -> list[Figure]:
+    section = Section(text, NO_WORDS, None)
+    items = [item for index in range(len(section)) for item in section.sentence(index).items]
+    return [item.figure for item in items if item.figure is not None]
 
 
 def figures(text: str) -> list[Figure]:
-    return [one for one in read_figures(mask(text)) if one.ignored is None]
+    return [one for one in every(text) if one.ignored is None]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +106,7 @@ def test_what_is_never_a_count(text: str) -> None:
 
 
 def test_what_is_passed_over_is_kept_with_the_reason() -> None:
-    (figure,) = read_figures("在20个工作日内答复")
+    (figure,) = every("在20个工作日内答复")
     assert figure.ignored is not None
     assert figure.ignored.en == "a date or a span of time"
 

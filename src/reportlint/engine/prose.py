@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
-from reportlint.markup.locate import line_starts, offsets, span_of, verbatim
 from reportlint.model.claim import Lexicon, Mention
 from reportlint.model.place import Place, Span, order
 from reportlint.model.report import Fact, Piece, Report
@@ -29,6 +28,9 @@ class Locator:
             return self._in_piece(fact, piece, start, end)
         if not isinstance(fact.place, Span) or not self._load():
             return fact.place
+        # Imported on use, as in all of this class: most texts have nothing to be shown.
+        from reportlint.markup.locate import offsets, span_of
+
         assert self.text is not None
         if fact not in self.known:
             self.known[fact] = offsets(self.text, self.starts, fact.place, fact.text)
@@ -40,6 +42,8 @@ class Locator:
     def _in_piece(self, fact: Fact, piece: Piece, start: int, end: int) -> Place:
         if not isinstance(piece.place, Span) or not self._load():
             return piece.place
+        from reportlint.markup.locate import verbatim
+
         assert self.text is not None
         lead, written = fact.text[piece.start : start], fact.text[start:end]
         return verbatim(self.text, self.starts, piece.place, lead, written) or piece.place
@@ -47,6 +51,8 @@ class Locator:
     def _load(self) -> bool:
         """Read the document when a place is first asked for, and say whether it is a text."""
         if not self.starts:
+            from reportlint.markup.locate import line_starts
+
             self.text = self.source()
             self.starts = line_starts(self.text or "")
         return self.text is not None

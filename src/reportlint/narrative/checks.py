@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterator, Sequence
 from reportlint.model.claim import Probe
 from reportlint.model.report import Report
 from reportlint.narrative.phrases import Claim
-from reportlint.narrative.remark import Remark
+from reportlint.narrative.remark import Given, Remark
 from reportlint.narrative.sentences import Section
 
-_Check = Callable[[Section, Sequence[Claim], Probe, Report], Iterator[Remark]]
+_Check = Callable[[Given, Probe], Iterator[Remark]]
 
 
 def read_checks(section: Section, claims: Sequence[Claim], report: Report) -> Iterator[Remark]:
     """Judge the lists, rates and gaps of a section."""
+    given = Given(section, claims, report)
     for probe in section.lexicon.probes:
         if probe.check in _OF_LISTS:
             # Imported on use: many texts list nothing.
@@ -27,7 +28,7 @@ def read_checks(section: Section, claims: Sequence[Claim], report: Report) -> It
             from reportlint.narrative import figures
 
             check = getattr(figures, _OF_FIGURES[probe.check])
-        yield from check(section, claims, probe, report)
+        yield from check(given, probe)
 
 
 _OF_LISTS = {

@@ -58,9 +58,7 @@ def _telling(section: Section) -> Iterator[int]:
                 yield index
 
 
-def _figures(
-    sentence: Sentence, whose: Whose, passed: list[Passed] | None
-) -> Iterator[Claim]:
+def _figures(sentence: Sentence, whose: Whose, passed: list[Passed] | None) -> Iterator[Claim]:
     """Bind the figures of a sentence; those that state no cell are passed, with the reason."""
     for index, item in enumerate(sentence.items):
         figure = item.figure

@@ -14,7 +14,7 @@ from reportlint.narrative.lists import added, cells_of
 from reportlint.narrative.nouns import noun_at
 from reportlint.narrative.numbers import Figure
 from reportlint.narrative.phrases import Claim
-from reportlint.narrative.remark import Fate, Remark
+from reportlint.narrative.remark import Fate, Given, Remark
 from reportlint.narrative.sentences import Section, Sentence
 from reportlint.wording import number
 
@@ -45,14 +45,12 @@ def _remark(
     )  # fmt: skip
 
 
-def shares(
-    section: Section, claims: Sequence[Claim], probe: Probe, report: Report
-) -> Iterator[Remark]:
+def shares(given: Given, probe: Probe) -> Iterator[Remark]:
     """Compare each percentage with its part and the totals of which it may be."""
-    bound = {(one.sentence.start, one.start): one for one in claims if one.figure is not None}
+    bound = {(one.sentence.start, one.start): one for one in given.claims if one.figure is not None}
     tables = {term.cell.table for side in probe.cells for term in side.terms}
     known: list[Number] | None = None
-    for sentence in section.having(probe.words):
+    for sentence in given.section.having(probe.words):
         for part, figure in _parts(sentence, probe):
             claim = bound.get((sentence.start, part.start))
             if claim is None or not part.exact or not figure.exact:
@@ -61,7 +59,7 @@ def shares(
             if not cells or any(cell.table not in tables for cell in cells):
                 continue
             if known is None:
-                known = _wholes(claims, probe, report)
+                known = _wholes(given.claims, probe, given.report)
             if known:
                 yield _share(probe, sentence, part, figure, known)
 
@@ -133,11 +131,9 @@ def _prints_as(share: Decimal, figure: Figure) -> bool:
     return value - step * _HALF <= share < value + step
 
 
-def shares_of_all(
-    section: Section, claims: Sequence[Claim], probe: Probe, report: Report
-) -> Iterator[Remark]:
+def shares_of_all(given: Given, probe: Probe) -> Iterator[Remark]:
     """Add up the percentages of parts that make up a total of the sentence."""
-    for sentence in section.having(probe.words):
+    for sentence in given.section.having(probe.words):
         if sum(sentence.text.count(word) for word in probe.words) < _FEW:
             continue
         pairs = list(_parts(sentence, probe))
@@ -145,7 +141,7 @@ def shares_of_all(
             continue
         whole = added([part for part, _ in pairs])
         counted = [one.value for one in sentence.figures if one.kind == "count"]
-        totals = [value_of(report, side).value for side in probe.cells]
+        totals = [value_of(given.report, side).value for side in probe.cells]
         if whole not in counted and whole not in totals:
             continue
         rates = [one for _, one in pairs]
@@ -164,11 +160,9 @@ def shares_of_all(
         )  # fmt: skip
 
 
-def impossible_rates(
-    section: Section, claims: Sequence[Claim], probe: Probe, report: Report
-) -> Iterator[Remark]:
+def impossible_rates(given: Given, probe: Probe) -> Iterator[Remark]:
     """Refuse rates above 100 %; growth rates are left alone."""
-    for sentence in section.having(probe.words):
+    for sentence in given.section.having(probe.words):
         for figure in sentence.figures:
             lead = _lead(sentence, figure)
             if figure.kind != "percent" or figure.value <= 100:
@@ -184,11 +178,9 @@ def impossible_rates(
                 )  # fmt: skip
 
 
-def growth(
-    section: Section, claims: Sequence[Claim], probe: Probe, report: Report
-) -> Iterator[Remark]:
+def growth(given: Given, probe: Probe) -> Iterator[Remark]:
     """Leave growth rates of what the tables count unjudged: they need last year's report."""
-    for sentence in section.having(probe.words):
+    for sentence in given.section.having(probe.words):
         for index, item in enumerate(sentence.items):
             figure = item.figure
             if figure is None or figure.ignored or figure.kind not in ("percent", "points"):
@@ -200,11 +192,9 @@ def growth(
                 )
 
 
-def unlikely_scales(
-    section: Section, claims: Sequence[Claim], probe: Probe, report: Report
-) -> Iterator[Remark]:
+def unlikely_scales(given: Given, probe: Probe) -> Iterator[Remark]:
     """Refuse counts that no report reaches."""
-    for sentence in section.having(probe.words):
+    for sentence in given.section.having(probe.words):
         for figure in sentence.figures:
             if figure.kind != "count" or figure.unit not in probe.units:
                 continue
@@ -220,11 +210,9 @@ def unlikely_scales(
                 )  # fmt: skip
 
 
-def steps(
-    section: Section, claims: Sequence[Claim], probe: Probe, report: Report
-) -> Iterator[Remark]:
+def steps(given: Given, probe: Probe) -> Iterator[Remark]:
     """Compare charges with the steps of the tariff."""
-    for sentence, figure in _charges(section, probe):
+    for sentence, figure in _charges(given.section, probe):
         step = probe.limit
         shown = number(figure.value)
         message = Text(
@@ -238,15 +226,13 @@ def steps(
         )  # fmt: skip
 
 
-def small_charges(
-    section: Section, claims: Sequence[Claim], probe: Probe, report: Report
-) -> Iterator[Remark]:
+def small_charges(given: Given, probe: Probe) -> Iterator[Remark]:
     """Compare a charge with the number below which nothing is charged for."""
-    cases = value_of(report, probe.cells[0]) if probe.cells else None
+    cases = value_of(given.report, probe.cells[0]) if probe.cells else None
     if cases is None or cases.value is None or cases.blanks:
         return
-    for sentence, figure in _charges(section, probe):
-        if any(word in section.text for word in probe.never):
+    for sentence, figure in _charges(given.section, probe):
+        if any(word in given.section.text for word in probe.never):
             continue
         shown, count = number(figure.value), number(cases.value)
         message = Text(
@@ -264,28 +250,26 @@ def _charges(section: Section, probe: Probe) -> Iterator[tuple[Sentence, Figure]
     """Yield the amounts that are said to be charged."""
     for sentence in section.having(probe.words):
         for figure in sentence.figures:
-            if figure.kind == "money" and figure.exact and figure.value:
-                if any(word in _lead(sentence, figure) for word in probe.words):
-                    yield sentence, figure
+            charged = figure.kind == "money" and figure.exact and figure.value
+            if charged and any(word in _lead(sentence, figure) for word in probe.words):
+                yield sentence, figure
 
 
-def missing_numbers(
-    section: Section, claims: Sequence[Claim], probe: Probe, report: Report
-) -> Iterator[Remark]:
+def missing_numbers(given: Given, probe: Probe) -> Iterator[Remark]:
     """Find units whose number was left out, and placeholders."""
-    text = section.text
+    text = given.section.text
     for word in probe.words:
         for unit in probe.units:
             place = text.find(word + unit)
             while place >= 0:
                 end = place + len(word) + len(unit)
                 if text[end : end + 1] in _CLOSED and _counted(text, place):
-                    yield _missing(probe, section, place, end)
+                    yield _missing(probe, given.section, place, end)
                 place = text.find(word + unit, end)
     if any(one in text for one in _DRAFT):
         for match in re.finditer(f"[{_DRAFT}]+", text):
             if text.startswith((*probe.units, *_PLACEHELD), match.end()):
-                yield _missing(probe, section, match.start(), match.end())
+                yield _missing(probe, given.section, match.start(), match.end())
 
 
 def _counted(text: str, place: int) -> bool:
@@ -301,16 +285,12 @@ def _missing(probe: Probe, section: Section, start: int, end: int) -> Remark:
     return Remark(probe.code, sentence, start, end, "violated", message)
 
 
-def periods(
-    section: Section, claims: Sequence[Claim], probe: Probe, report: Report
-) -> Iterator[Remark]:
+def periods(given: Given, probe: Probe) -> Iterator[Remark]:
     """Compare the period that is stated with the year of the report."""
-    if report.year is None:
+    if given.report.year is None:
         return
-    for sentence in section.having(probe.words):
-        start = next(
-            (place for place in map(sentence.text.find, probe.words) if place >= 0), -1
-        )
+    for sentence in given.section.having(probe.words):
+        start = next((place for place in map(sentence.text.find, probe.words) if place >= 0), -1)
         found = list(islice(_DIGITS.finditer(sentence.text, start), 6))
         numbers = [int(match[0]) for match in found]
         years = numbers[:1]
@@ -322,9 +302,9 @@ def periods(
             continue
         stated = max(years)
         message = Text(
-            f"the period stated is that of {stated}, the report is of {report.year}",
-            f"统计期限写的是 {stated} 年，报告年度为 {report.year} 年",
+            f"the period stated is that of {stated}, the report is of {given.report.year}",
+            f"统计期限写的是 {stated} 年，报告年度为 {given.report.year} 年",
         )
-        fate: Fate = "held" if set(years) == {report.year} else "violated"
+        fate: Fate = "held" if set(years) == {given.report.year} else "violated"
         yield Remark(probe.code, sentence, start, found[-1].end() + 1, fate, message)
         return

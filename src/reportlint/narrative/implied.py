@@ -28,9 +28,9 @@ def read_implied(sentence: Sentence, whose: Whose) -> Iterator[Claim]:
                     continue
                 denied.add(index)
                 value = 0
-            elif meaning.about and not _about(sentence, index, meaning):
-                continue
-            elif excluded(sentence, index, meaning):
+            elif (meaning.about and not _about(sentence, index, meaning)) or excluded(
+                sentence, index, meaning
+            ):
                 continue
             if whose.not_own(index, index) is None:
                 yield _claim(sentence, item, meaning, value)
@@ -50,7 +50,7 @@ def _denied(sentence: Sentence, index: int, meaning: Meaning, denied: set[int]) 
         return False
     start = sentence.items[index].start
     before = sentence.text[start - 1] if start else ""
-    if before != "无" and before != "未":
+    if before not in ("无", "未"):
         if index - 1 not in denied:
             return False
         if not joined(sentence.text[sentence.items[index - 1].end : start]):
@@ -78,7 +78,7 @@ def _negated(sentence: Sentence, index: int, whose: Whose) -> Iterator[Claim]:
     """Read 未发生行政复议、行政诉讼, and 行政复议、行政诉讼均未发生."""
     items, text = sentence.items, sentence.text
     by = items[index]
-    found = []
+    found: list[Claim | None] = []
     for position in range(index + 1, len(items)):
         one = items[position]
         if one.kind == "figure" or (one.kind == "mark" and one.text in "，,；;"):
@@ -93,9 +93,7 @@ def _negated(sentence: Sentence, index: int, whose: Whose) -> Iterator[Claim]:
     return (one for one in found if one is not None)
 
 
-def _none(
-    sentence: Sentence, position: int, by: Item, whose: Whose
-) -> Iterator[Claim | None]:
+def _none(sentence: Sentence, position: int, by: Item, whose: Whose) -> Iterator[Claim | None]:
     """Yield the claim that there is none of what a phrase names; None: not the report's own."""
     item = sentence.items[position]
     for number in item.word.meanings:

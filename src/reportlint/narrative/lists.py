@@ -11,8 +11,8 @@ from reportlint.narrative.judge import value_of
 from reportlint.narrative.nouns import noun_at
 from reportlint.narrative.numbers import Figure
 from reportlint.narrative.phrases import Claim
-from reportlint.narrative.remark import Fate, Remark
-from reportlint.narrative.sentences import Item, Section, Sentence
+from reportlint.narrative.remark import Fate, Given, Remark
+from reportlint.narrative.sentences import Item, Sentence
 from reportlint.wording import magnitude, number
 
 _OPENERS = ("其中", "包括", "包含", "分别", "涉及", "主要有", "含")
@@ -42,12 +42,10 @@ class Total(NamedTuple):
     figure: Figure
 
 
-def published(
-    section: Section, claims: Sequence[Claim], probe: Probe, report: Report
-) -> Iterator[Remark]:
+def published(given: Given, probe: Probe) -> Iterator[Remark]:
     """Compare the kinds of published information with their total."""
-    bound = {(one.sentence.start, one.start) for one in claims}
-    for sentence in section.having(probe.units):
+    bound = {(one.sentence.start, one.start) for one in given.claims}
+    for sentence in given.section.having(probe.units):
         text = sentence.text
         announced = any(word in text for word in _OPENERS)
         if not announced and text.count("类") < _FEW_ITEMS:
@@ -79,9 +77,7 @@ def _period(total: Total) -> str:
     return _lead(total.sentence, total.figure, 14).replace("今年以来", "")
 
 
-def _total_of_kinds(
-    sentence: Sentence, probe: Probe, bound: set[tuple[int, int]]
-) -> Listed | None:
+def _total_of_kinds(sentence: Sentence, probe: Probe, bound: set[tuple[int, int]]) -> Listed | None:
     for found in _lists(sentence):
         total = found.total
         if not found.opened or total.unit not in (*probe.units, ""):
@@ -154,19 +150,19 @@ def _earlier(sentence: Sentence, probe: Probe) -> list[Total]:
     return found
 
 
-def listed_kinds(
-    section: Section, claims: Sequence[Claim], probe: Probe, report: Report
-) -> Iterator[Remark]:
+def listed_kinds(given: Given, probe: Probe) -> Iterator[Remark]:
     """Compare the ways in which applications came in with their total."""
     wanted = wanted_cells(probe)
     totals = {
         (one.sentence.start, one.start): one
-        for one in claims
+        for one in given.claims
         if one.figure is not None and not wanted.isdisjoint(cells_of(one))
     }
     indexes = {one.sentence.index for one in totals.values()}
     near_totals = {index + more for index in indexes for more in range(_NEXT)}
-    for sentence in map(section.sentence, sorted(near_totals & set(range(len(section))))):
+    for sentence in map(
+        given.section.sentence, sorted(near_totals & set(range(len(given.section))))
+    ):
         if sum(word in sentence.text for word in probe.words) < 2:
             continue
         own = any(start == sentence.start for start, _ in totals)
@@ -184,14 +180,12 @@ def listed_kinds(
                 remark = _sum(probe, [Total(sentence, found.total)], kinds, sentence)
                 break
         if remark is None and not own:
-            remark = _kinds_alone(sentence, near, probe, report)
+            remark = _kinds_alone(sentence, near, probe, given.report)
         if remark is not None:
             yield remark
 
 
-def _kinds(
-    sentence: Sentence, last: int, figures: Sequence[Figure], probe: Probe
-) -> list[Figure]:
+def _kinds(sentence: Sentence, last: int, figures: Sequence[Figure], probe: Probe) -> list[Figure]:
     kinds = []
     for one in figures:
         if not any(word in sentence.text[last : one.start] for word in probe.words):
@@ -213,22 +207,18 @@ def _kinds_alone(
         return None
     if noun_at(sentence, len(sentence.items)) not in probe.about:
         return None
-    totals = [
-        Total(one.sentence, one.figure) for one in claims if one.figure is not None
-    ]
+    totals = [Total(one.sentence, one.figure) for one in claims if one.figure is not None]
     whole = added(kinds)
     cells = [value_of(report, side).value for side in probe.cells]
     remark = _sum(probe, totals, kinds, sentence)
     return remark._replace(fate="held") if whole in cells else remark
 
 
-def listed_outcomes(
-    section: Section, claims: Sequence[Claim], probe: Probe, report: Report
-) -> Iterator[Remark]:
+def listed_outcomes(given: Given, probe: Probe) -> Iterator[Remark]:
     """Compare a list of all outcomes with what was concluded."""
     parts = set(probe.parts)
     of_sentence: dict[int, list[Claim]] = {}
-    for claim in claims:
+    for claim in given.claims:
         if claim.figure is not None:
             of_sentence.setdefault(claim.sentence.start, []).append(claim)
     for own in of_sentence.values():
@@ -249,7 +239,7 @@ def listed_outcomes(
         wanted = wanted_cells(probe)
         totals = [
             Total(one.sentence, one.figure)
-            for one in claims
+            for one in given.claims
             if one.figure is not None
             and not wanted.isdisjoint(cells_of(one))
             and magnitude(one.sentence.start - sentence.start) < _FAR
@@ -257,18 +247,16 @@ def listed_outcomes(
         if not totals:
             continue
         remark = _sum(probe, totals, listed, sentence)
-        whole = value_of(report, probe.cells[0]).value
+        whole = value_of(given.report, probe.cells[0]).value
         fate: Fate = "held" if whole == added(listed) else remark.fate
         yield remark._replace(
             sentence=sentence, start=listed[0].start, end=listed[-1].end, fate=fate
         )
 
 
-def stated_sum(
-    section: Section, claims: Sequence[Claim], probe: Probe, report: Report
-) -> Iterator[Remark]:
+def stated_sum(given: Given, probe: Probe) -> Iterator[Remark]:
     """Compare a sum that a sentence draws with what it adds: A件、B件，合计N件."""
-    for sentence in section.having(probe.words):
+    for sentence in given.section.having(probe.words):
         figures = sentence.figures
         for place, total in enumerate(figures):
             lead = sentence.text[: total.start].removesuffix("为")
@@ -281,9 +269,7 @@ def stated_sum(
                 yield _sum(probe, [Total(sentence, total)], items, sentence)
 
 
-def _added_before(
-    sentence: Sentence, figures: Sequence[Figure], total: Figure
-) -> list[Figure]:
+def _added_before(sentence: Sentence, figures: Sequence[Figure], total: Figure) -> list[Figure]:
     """Return the figures before a sum that are kept apart by nothing but a comma."""
     items: list[Figure] = []
     edge = total.start

@@ -22,7 +22,11 @@ def _written(sentence: Sentence, start: int, end: int) -> tuple[int, int, str]:
 
 
 def of_claim(
-    report: Report, section: str, claim: Claim, verdict: Held | Finding | Skip, values: Sequence[Value]
+    report: Report,
+    section: str,
+    claim: Claim,
+    verdict: Held | Finding | Skip,
+    values: Sequence[Value],
 ) -> Mention:
     """Tell what became of a number that states cells."""
     start, end, text = _written(claim.sentence, claim.start, claim.end)

@@ -59,7 +59,19 @@ _HALF = Decimal("0.5")
 _WIDTH = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
 _SCALES = {"": 1, "百": 100, "千": 1_000, "万": 10_000, "亿": 10**8, "万亿": 10**12}
 _LONG_UNITS = frozenset(
-    ("人次", "批次", "件次", "篇次", "场次", "百分点", "万元", "亿元", "千元", "个百分点", "余个百分点")
+    (
+        "人次",
+        "批次",
+        "件次",
+        "篇次",
+        "场次",
+        "百分点",
+        "万元",
+        "亿元",
+        "千元",
+        "个百分点",
+        "余个百分点",
+    )
 )
 _UNITS = frozenset(
     "％%件起宗例份封条项个次批期部篇场家人户名元页字版号年月日天时分届季款章位类大种级本处台辆则"
@@ -70,7 +82,9 @@ _NEAR = ("约", "将近", "近", "接近")
 _OVER = ("超过", "超", "逾", "突破", "不少于", "不低于", "至少")
 _UNDER = ("不足", "不到", "少于", "低于")
 _PLAIN_UNITS = frozenset("件起宗例份封条项篇")
-_WARY = frozenset("约近过超逾破于低少足到第〔[［-—－~～+×x*/.@_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_WARY = frozenset(
+    "约近过超逾破于低少足到第〔[［-—－~～+×x*/.@_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+)
 _WARY_BEHIND = frozenset("次左以多余")
 _NO_NUMBER = ("第", "之", "“", "统", "万", "唯", "逐")
 """What makes the Chinese numeral behind it a part of a word or a name."""
@@ -83,7 +97,7 @@ _CODES = ("热线", "平台", "便民", "”")
 _MARKERS = tuple("）).．、")
 
 _START = itemgetter(0)
-_QUOTES = tuple("“「‘\"")
+_QUOTES = tuple('“「‘"')
 
 _REASONS = {
     "date": Text("a date or a span of time", "日期或时长"),
@@ -152,7 +166,7 @@ def _of_digits(text: str, match: re.Match[str], quoted: bool) -> Figure:
             scale = ""
     last = end + len(scale)
     more = text[last : last + 1]
-    if more == "余" or more == "多":
+    if more and more in "余多":
         last += 1
     else:
         more = ""
@@ -212,9 +226,7 @@ def _unit(text: str, place: int) -> str:
     return unit if unit in _UNITS else ""
 
 
-def _passed(
-    start: int, end: int, shown: str, digits: Number, unit: str, reason: str
-) -> Figure:
+def _passed(start: int, end: int, shown: str, digits: Number, unit: str, reason: str) -> Figure:
     return Figure(
         start, end, shown, "count", digits, digits, digits, False, 1, unit, True, _REASONS[reason]
     )
@@ -235,7 +247,7 @@ def _measured(
     kind: FigureKind = "count"
     if unit.endswith("百分点"):
         kind = "points"
-    elif unit == "%" or unit == "％":
+    elif unit in ("%", "％"):
         kind = "percent"
     elif unit == "元":
         kind = "money"
@@ -293,7 +305,9 @@ def _last_place(digits: Number, decimals: int) -> Number:
     return place
 
 
-def _no_count(text: str, start: int, end: int, last: int, unit: str, scaled: str, quoted: bool) -> str:
+def _no_count(
+    text: str, start: int, end: int, last: int, unit: str, scaled: str, quoted: bool
+) -> str:
     """Return why a number in digits counts nothing, or an empty text."""
     before = text[start - 1] if start else ""
     if unit in _COUNTERS and unit != "个" and "\u4e00" <= before <= "\u9fff" and before != "第":
@@ -303,31 +317,42 @@ def _no_count(text: str, start: int, end: int, last: int, unit: str, scaled: str
         return "date"
     if text.startswith(_DURATIONS, end) or (unit == "个" and text.startswith(_DURATIONS, last)):
         return "date"
-    if unit == "号" or (before and before in "〔[［"):
+    reason = _named(text, start, before, unit)
+    if reason:
+        return reason
+    bare = "" if unit else _no_count_without_unit(text, start, last, scaled)
+    return bare or ("quoted" if quoted and _quoted(text, start) else "")
+
+
+def _named(text: str, start: int, before: str, unit: str) -> str:
+    """Return what a number is part of by what stands beside it: a document, a name, a range."""
+    if unit == "号" or before in ("〔", "[", "［"):
         return "document"
-    if before == "第" or (unit and unit in "届款章"):
+    if before == "第" or unit in ("届", "款", "章"):
         return "ordinal"
     if before.isascii() and before and (before.isalpha() or before in "+×x*/.@_"):
         return "code"
     if before and before in "-—－~～" and text[start - 2 : start - 1].isdigit():
         return "range"
-    if unit and unit in "版页字":
+    return "code" if unit in ("版", "页", "字") else ""
+
+
+def _no_count_without_unit(text: str, start: int, last: int, scaled: str) -> str:
+    """Return why a number that no unit follows counts nothing, or an empty text."""
+    after = text[last : last + 1]
+    if after and after in "+×GgAa@":
         return "code"
-    if not unit:
-        after = text[last : last + 1]
-        if after and after in "+×GgAa@":
-            return "code"
-        if text.startswith(_CODES, last) or (
-            last - start >= 5 and "电话" in text[max(start - 6, 0) : start]
-        ):
-            return "code"
-        if text.startswith(_RANGES, last) and text[last + 1 : last + 2].isdigit():
-            return "range"
-        if start < 3 and not scaled and text.startswith(_MARKERS, last):
-            lead = text[:start]
-            if lead in ("", "（", "(") and not text[last + 1 : last + 2].isdigit():
-                return "marker"
-    return "quoted" if quoted and _quoted(text, start) else ""
+    if text.startswith(_CODES, last):
+        return "code"
+    if last - start >= 5 and "电话" in text[max(start - 6, 0) : start]:
+        return "code"
+    if text.startswith(_RANGES, last) and text[last + 1 : last + 2].isdigit():
+        return "range"
+    if start < 3 and not scaled and text.startswith(_MARKERS, last):
+        lead = text[:start]
+        if lead in ("", "（", "(") and not text[last + 1 : last + 2].isdigit():
+            return "marker"
+    return ""
 
 
 def _quoted(text: str, start: int) -> bool:

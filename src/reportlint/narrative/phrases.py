@@ -12,7 +12,7 @@ from reportlint.model.claim import Meaning
 from reportlint.model.text import Text
 from reportlint.narrative.nouns import clause, noun_at, noun_behind
 from reportlint.narrative.numbers import Figure
-from reportlint.narrative.sentences import Sentence
+from reportlint.narrative.sentences import Item, Sentence
 from reportlint.narrative.whose import Whose
 
 FREE = 24
@@ -124,19 +124,13 @@ def _before(sentence: Sentence, index: int, figure: Figure) -> _Bound | Text | N
     for position in range(index - 1, -1, -1):
         item = items[position]
         word = item.word
-        if item.kind == "figure":
-            if item.figure is not None and item.figure.ignored is None:
-                return None
-        elif item.kind == "mark":
+        if item.kind == "mark":
             if item.text in "，," and _totalled(text[item.end : figure.start]):
                 edge = item.start
             elif item.text not in "：:（(" or noun or not _filled(text[item.end : edge], _SMALL):
                 return None
             continue
-        elif noun:
-            if edge - item.end > FREE:
-                return None
-        elif edge > item.end and not _filled(text[item.end : edge], _SMALL):
+        if not _reaches(item, text[item.end : edge], noun):
             return None
         if word.meanings:
             chosen = _choose(sentence, position, index, figure, noun)
@@ -149,8 +143,16 @@ def _before(sentence: Sentence, index: int, figure: Figure) -> _Bound | Text | N
     return None
 
 
+def _reaches(item: Item, gap: str, noun: str) -> bool:
+    """Tell whether what stands before a gap may belong to the number behind it."""
+    if item.kind == "figure":
+        # Only what is no figure of its own: a year, the number of an article.
+        return item.figure is None or item.figure.ignored is not None
+    return len(gap) <= FREE if noun else not gap or _filled(gap, _SMALL)
+
+
 def _totalled(gap: str) -> bool:
-    """Tell whether a gap sums up what stands before the comma: ，共…"""
+    """Tell whether a gap sums up what stands before the comma (，共…)."""
     return gap.startswith(_TOTALS) and len(gap) <= 6 and "，" not in gap
 
 
@@ -192,14 +194,7 @@ def _respectively(sentence: Sentence, index: int, figure: Figure) -> _Bound | No
         if item.kind == "word" and item.word.mark != "filler":
             return None
         place -= 1
-    names: list[int] = []
-    for position in range(place - 1, -1, -1):
-        item = items[position]
-        if item.kind == "word" and (item.word.noun or item.word.meanings):
-            names.append(position)
-        elif not (item.kind == "mark" and item.text == "、") and item.word.mark != "filler":
-            break
-    names.reverse()
+    names = _named_before(sentence, place)
     if place < 1 or len(names) < 2 or order >= len(names):
         return None
     last = items[names[-1]].text
@@ -214,6 +209,18 @@ def _respectively(sentence: Sentence, index: int, figure: Figure) -> _Bound | No
             if meaning.value is None and (not figure.unit or figure.unit in meaning.units):
                 return position, (meaning,)
     return None
+
+
+def _named_before(sentence: Sentence, place: int) -> list[int]:
+    """Return the items that are named one after the other before 分别."""
+    names: list[int] = []
+    for position in range(place - 1, -1, -1):
+        item = sentence.items[position]
+        if item.kind == "word" and (item.word.noun or item.word.meanings):
+            names.append(position)
+        elif not (item.kind == "mark" and item.text == "、") and item.word.mark != "filler":
+            break
+    return names[::-1]
 
 
 def _behind(sentence: Sentence, index: int, figure: Figure) -> _Bound | None:

@@ -124,9 +124,7 @@ class _Reader:
 
             self.mentions.append(of_remark(section, remark, rule))
 
-    def add(
-        self, verdict: Held | Finding | Skip, sentence: Sentence, start: int, end: int
-    ) -> None:
+    def add(self, verdict: Held | Finding | Skip, sentence: Sentence, start: int, end: int) -> None:
         match verdict:
             case Held():
                 self.held.append(verdict)

@@ -1,5 +1,6 @@
 """What a check of sentences found, before it is a verdict of its rule."""
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from reportlint.model.cell import Number
@@ -7,10 +8,18 @@ from reportlint.model.report import Report
 from reportlint.model.result import Finding, Scope
 from reportlint.model.rule import Rule
 from reportlint.model.text import Text
-from reportlint.narrative.sentences import Sentence
-
+from reportlint.narrative.phrases import Claim
+from reportlint.narrative.sentences import Section, Sentence
 
 Fate = Literal["held", "violated", "not judged"]
+
+
+class Given(NamedTuple):
+    """What a check of sentences has to go by."""
+
+    section: Section
+    claims: Sequence[Claim]
+    report: Report
 
 
 class Remark(NamedTuple):

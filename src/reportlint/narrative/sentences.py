@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import pairwise
 from operator import add, itemgetter
 from typing import Literal, NamedTuple
 
@@ -210,8 +211,13 @@ def _joined(line: str) -> str:
     parts = line.split()
     if len(parts) < 2:
         return parts[0] if parts else ""
-    for index, (part, following) in enumerate(zip(parts, parts[1:], strict=False)):
-        if part[-1] < "\x7f" and following[0] < "\x7f" and _latin(part[-1]) and _latin(following[0]):
+    for index, (part, following) in enumerate(pairwise(parts)):
+        if (
+            part[-1] < "\x7f"
+            and following[0] < "\x7f"
+            and _latin(part[-1])
+            and _latin(following[0])
+        ):
             parts[index] = part + _APART
     return "".join(parts)
 
@@ -282,7 +288,9 @@ def _relative_years(text: str, year: int | None) -> str:
 
 
 _CARRIED = tuple(
-    f"{optional}{word}" for word in ("结转", "转入", "转至", "转结", "遗留") for optional in ("", "度")
+    f"{optional}{word}"
+    for word in ("结转", "转入", "转至", "转结", "遗留")
+    for optional in ("", "度")
 )
 _CARRYING = tuple(
     f"{word}{optional}" for word in ("结转", "顺延", "转", "延") for optional in ("", *"至到入")
@@ -309,9 +317,7 @@ def _items(text: str, lexicon: Lexicon) -> tuple[Item, ...]:
     return tuple(items[:_MOST_ITEMS])
 
 
-def _words(
-    text: str, lexicon: Lexicon, figures: list[tuple[int, int]], items: list[Item]
-) -> None:
+def _words(text: str, lexicon: Lexicon, figures: list[tuple[int, int]], items: list[Item]) -> None:
     """Look up every known word, the longest at each place, beside the figures."""
     heads, words = lexicon.heads, lexicon.words
     free = 0

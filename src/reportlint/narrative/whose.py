@@ -15,11 +15,27 @@ _OTHER_BODY = Text("another body's figure", "其他机关的数字")
 _PLAN = Text("a plan", "计划或目标")
 
 _OWN_BODY = tuple("我本全该各其")
-_BODIES = tuple(
-    "委员会|办公室|办公厅|管理局|街道|大队|支队|中心|集团|镇政府|乡政府|局|厅|委|镇|乡|办".split("|")
-)
+_BODIES = (
+    "委员会", "办公室", "办公厅", "管理局", "街道", "大队", "支队", "中心", "集团", "镇政府",
+    "乡政府",
+    "局", "厅", "委", "镇", "乡", "办",
+)  # fmt: skip
 _ADVERBS = "共总均已依法全年度累计统一"
-_LEADS = ("其中", "全年", "本年度", "本年", "今年", "截至年底", "期间", "另", "，", "、", "：", "（", "(")
+_LEADS = (
+    "其中",
+    "全年",
+    "本年度",
+    "本年",
+    "今年",
+    "截至年底",
+    "期间",
+    "另",
+    "，",
+    "、",
+    "：",
+    "（",
+    "(",
+)
 _OF_TIME = ("plan", "period", "own_period")
 _UNTIL = ("截至", "截止")
 _YEAR_ENDS = ("年底", "年末", "12月", "目前", "年终")
@@ -63,12 +79,8 @@ class Whose:
 
     def _other_period(self, place: int, phrase: str) -> Text | None:
         own = any(word in phrase for word in _OF_ANOTHER_YEAR)
-        if self.until:
-            lead = self.text[:place]
-            for word in _UNTIL:
-                found = lead.find(word)
-                if found >= 0 and not any(end in lead[found : found + 14] for end in _YEAR_ENDS):
-                    return OTHER_PERIOD
+        if self.until and self._until_then(place):
+            return OTHER_PERIOD
         for item in reversed(self.times):
             if item.start >= place:
                 continue
@@ -84,6 +96,12 @@ class Whose:
             if item.kind == "year":
                 return _of_year(self.text, item, self.section.year, own=own)
         return None
+
+    def _until_then(self, place: int) -> bool:
+        """Tell whether 截至 before a place ends the period before the year does."""
+        lead = self.text[:place]
+        found = max(map(lead.find, _UNTIL))
+        return found >= 0 and not any(end in lead[found : found + 14] for end in _YEAR_ENDS)
 
     def _clauses(self) -> Iterator[tuple[int, bool]]:
         """Yield where each clause begins, and whether the one before is about another body.

@@ -7,10 +7,11 @@ nothing has to be compiled when a report is read.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from reportlint.model.claim import Keys, Lexicon, Mark, Meaning, Probe, Word
 from reportlint.model.form import Form
-from reportlint.model.rule import Rule
+from reportlint.model.rule import Rule, Side
 from reportlint.model.text import Text
 from reportlint.rules.bind import BindProblem, bind_cells
 
@@ -191,9 +192,7 @@ def _keys(words: Mapping[str, Word], meanings: Sequence[Meaning]) -> Keys:
             phrases.add(text)
         if word.mark in ("none", "zero") or any(one.value is not None for one in meant):
             denials.add(text)
-    return Keys(
-        _cover(nouns, words), _cover(phrases, words), ("无", "未", *_cover(denials, words))
-    )
+    return Keys(_cover(nouns, words), _cover(phrases, words), ("无", "未", *_cover(denials, words)))
 
 
 def _cover(needed: set[str], words: Mapping[str, Word]) -> tuple[str, ...]:
@@ -217,18 +216,24 @@ def _parts(text: str) -> set[str]:
 
 def _meanings(rules: Sequence[Rule], form: Form, words: dict[str, Word]) -> list[Meaning]:
     """Bind the claims of the rules to a form, and enter their words."""
+    known_before: dict[object, Any] = {}
+
+    def once(value: Any) -> Any:
+        """Return the first of equal values, which a pickle then holds once."""
+        return known_before.setdefault((type(value), value), value)
+
     meanings: list[Meaning] = []
     for rule in rules:
         for phrasing in rule.phrasings if form.id in rule.forms else ():
             if phrasing.forms and form.id not in phrasing.forms:
                 continue
-            sides = tuple(bind_cells(text, form, "claims") for text in phrasing.cells)
-            meanings.append(
-                Meaning(
-                    rule.code, phrasing.about, phrasing.near, phrasing.units, phrasing.states,
-                    phrasing.value, phrasing.none, phrasing.unless, phrasing.never, sides,
-                )  # fmt: skip
-            )
+            sides = [bind_cells(text, form, "claims") for text in phrasing.cells]
+            meaning = Meaning(
+                rule.code, phrasing.about, phrasing.near, phrasing.units, phrasing.states,
+                phrasing.value, phrasing.none, phrasing.unless, phrasing.never,
+                tuple(Side(tuple(map(once, side.terms)), side.constant) for side in sides),
+            )  # fmt: skip
+            meanings.append(Meaning(*map(once, meaning)))
             for text in _words(phrasing.words, ""):
                 known = words.get(text, _NEW)
                 words[text] = known._replace(meanings=(*known.meanings, len(meanings) - 1))
