@@ -12,7 +12,7 @@ from reportlint.model.claim import Mention
 from reportlint.rules.builtin import load_builtin
 
 CORPUS = Path(__file__).parents[2] / "tests" / "narrative" / "corpus"
-HALVES = ("first", "second")
+HALVES = ("first", "second", "held_out")
 _NUMBER = re.compile(r"[0-9０-９.,]+|[〇零一二三四五六七八九十百千两]+")
 
 
@@ -30,6 +30,7 @@ class Sentence(NamedTuple):
     half: str
     report: str
     text: str
+    families: tuple[str, ...]
     labels: tuple[Label, ...]
     found: tuple[Label, ...]
     verdicts: tuple[tuple[str, str], ...]
@@ -66,6 +67,7 @@ def read_corpus(halves: tuple[str, ...] = HALVES) -> Iterator[Sentence]:
         for report_name, lines in listed.items():
             for line in lines:
                 text, _, written = line.partition(" → ")
+                families, written = _families(written)
                 labels = _labels(written)
                 report = {**tables["reports"][report_name], "narrative": {"overview": text}}
                 if report["applications"] == {"received": "zero"}:
@@ -86,11 +88,18 @@ def read_corpus(halves: tuple[str, ...] = HALVES) -> Iterator[Sentence]:
                     half,
                     report_name,
                     text,
+                    families,
                     labels,
                     found,
                     tuple((one.code, one.fate) for one in told),
                     {label: one.code for label, one in zip(found, told, strict=True)},
                 )
+
+
+def _families(written: str) -> tuple[tuple[str, ...], str]:
+    """Return the numbers of the families of phrases that a sentence belongs to, and the rest."""
+    named, colon, rest = written.partition(":")
+    return (tuple(named.strip().split(",")), rest) if colon else ((), written)
 
 
 def _labels(written: str) -> tuple[Label, ...]:
@@ -99,13 +108,13 @@ def _labels(written: str) -> tuple[Label, ...]:
     labels = []
     for part in written.split(";"):
         name, number, verdict = part.split()
-        labels.append(Label(name, number, verdict))
+        labels.append(Label(name, number, verdict.replace("-", " ")))
     return tuple(labels)
 
 
 def _found(mention: Mention, names: dict[str, str]) -> Label:
     match = _NUMBER.search(mention.text.replace("，", ""))
-    digit = match is not None and not mention.text.startswith(("无一", "未", "零", "全部"))
+    digit = match is not None and not mention.text.startswith(("无", "未", "零", "全部"))
     number = match[0] if match is not None and digit else "0"
     return Label(names.get(mention.code, mention.code), number, mention.fate)
 
