@@ -29,7 +29,6 @@ Check = Literal[
     "charge-step",
     "distinct-columns",
     "form-fits-year",
-    "growth-rate",
     "impossible-rate",
     "missing-number",
     "outcome-list",
@@ -59,7 +58,6 @@ Of the sentences, each judged once a sentence that it is about:
 ``stated-sum``          a sum that a sentence draws (A件、B件，合计N件) is that of its items;
 ``share``               a percentage is the part over one of the totals;
 ``shares-of-all``       the percentages of all parts of a total add up to 100 %;
-``growth-rate``         a growth rate needs last year's report, so it is not judged;
 ``repeated-fact``       a fact that no table tells is not given twice with different numbers;
 ``impossible-rate``     no rate is above 100 %;
 ``unlikely-scale``      no count is in the hundred millions;
@@ -74,7 +72,6 @@ CLAIM_CHECKS: frozenset[Check] = frozenset(
     {
         "application-list",
         "charge-step",
-        "growth-rate",
         "impossible-rate",
         "missing-number",
         "outcome-list",

@@ -39,7 +39,6 @@ _OF_LISTS = {
 }
 _OF_FIGURES = {
     "charge-step": "steps",
-    "growth-rate": "growth",
     "impossible-rate": "impossible_rates",
     "missing-number": "missing_numbers",
     "share": "shares",

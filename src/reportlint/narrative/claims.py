@@ -5,6 +5,7 @@ from operator import attrgetter
 
 from reportlint.model.text import Text
 from reportlint.narrative.implied import read_implied
+from reportlint.narrative.nouns import noun_at
 from reportlint.narrative.numbers import Figure, has_figures
 from reportlint.narrative.phrases import Claim, bind
 from reportlint.narrative.sentences import Section, Sentence
@@ -16,7 +17,7 @@ Passed = tuple[Sentence, Figure, Text]
 _PLACE = attrgetter("start", "end")
 _MAX_CLAIMS = 500
 _GROWTH = ("同比", "增长", "下降", "上升", "回落", "较上年")
-_LAST_YEAR = Text("a growth rate needs last year's report", "增减幅度需要上年报告才能核对")
+LAST_YEAR = Text("a growth rate needs last year's report", "增减幅度需要上年报告才能核对")
 _PERCENT = Text("a percentage", "百分比")
 
 
@@ -81,4 +82,11 @@ def _no_stock(sentence: Sentence, figure: Figure) -> Text | None:
         return None
     near = sentence.text[max(figure.start - 12, 0) : figure.start]
     grown = figure.kind == "points" or any(word in near for word in _GROWTH)
-    return _LAST_YEAR if grown else _PERCENT
+    return LAST_YEAR if grown else _PERCENT
+
+
+def counted(sentence: Sentence, figure: Figure) -> bool:
+    """Tell whether a figure is about something that a claim may be about."""
+    index = next(place for place, item in enumerate(sentence.items) if item.figure is figure)
+    noun = noun_at(sentence, index)
+    return any(noun in meaning.about for meaning in sentence.lexicon.meanings)

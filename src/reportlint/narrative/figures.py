@@ -11,7 +11,6 @@ from reportlint.model.report import Report
 from reportlint.model.text import Text
 from reportlint.narrative.judge import value_of
 from reportlint.narrative.lists import added, cells_of
-from reportlint.narrative.nouns import noun_at
 from reportlint.narrative.numbers import Figure
 from reportlint.narrative.phrases import Claim
 from reportlint.narrative.remark import Fate, Given, Remark
@@ -27,8 +26,6 @@ _DRAFT = "XＸ×＿_"
 _PLACEHELD = ("件", "条", "起", "宗", "份", "万元")
 _CLOSED = ("", "，", "、", "。", "；", "：", "）", "\n")
 _DIGITS = re.compile(r"[0-9]{1,4}")
-_NEXT_YEAR = Text("a growth rate needs last year's report", "增减幅度需要上年报告才能核对")
-_SMALL = Text("there is nothing to charge for", "没有可收费的申请")
 
 
 def _lead(sentence: Sentence, figure: Figure) -> str:
@@ -176,20 +173,6 @@ def impossible_rates(given: Given, probe: Probe) -> Iterator[Remark]:
                     probe, sentence, figure, message, holds=False, right=100,
                     equation=f"{shown} % > 100 %",
                 )  # fmt: skip
-
-
-def growth(given: Given, probe: Probe) -> Iterator[Remark]:
-    """Leave growth rates of what the tables count unjudged: they need last year's report."""
-    for sentence in given.section.having(probe.words):
-        for index, item in enumerate(sentence.items):
-            figure = item.figure
-            if figure is None or figure.ignored or figure.kind not in ("percent", "points"):
-                continue
-            grown = any(word in _lead(sentence, figure) for word in probe.words)
-            if grown and noun_at(sentence, index) in probe.about:
-                yield Remark(
-                    probe.code, sentence, figure.start, figure.end, "not judged", _NEXT_YEAR
-                )
 
 
 def unlikely_scales(given: Given, probe: Probe) -> Iterator[Remark]:

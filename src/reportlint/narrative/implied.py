@@ -61,6 +61,8 @@ def _denied(sentence: Sentence, index: int, meaning: Meaning, denied: set[int]) 
 def _about(sentence: Sentence, index: int, meaning: Meaning) -> bool:
     """Tell whether words are about one of their nouns, which may follow or stand before."""
     items = sentence.items
+    if items[index].word.noun:
+        return items[index].word.noun in meaning.about
     edge = items[index].end
     for item in items[index + 1 :]:
         if item.kind == "figure" or (item.kind == "mark" and item.text not in "、（）()"):
@@ -70,8 +72,7 @@ def _about(sentence: Sentence, index: int, meaning: Meaning) -> bool:
         if item.word.noun:
             return item.word.noun in meaning.about
         edge = item.end
-    noun = items[index].word.noun or noun_of_several(sentence, index, near=meaning.near)
-    return noun in meaning.about
+    return noun_of_several(sentence, index, near=meaning.near) in meaning.about
 
 
 def _negated(sentence: Sentence, index: int, whose: Whose) -> Iterator[Claim]:

@@ -7,6 +7,7 @@ from reportlint.model.report import Report
 from reportlint.model.result import Finding, Held, Skip
 from reportlint.model.rule import Rule
 from reportlint.model.text import Text
+from reportlint.narrative.claims import LAST_YEAR, counted
 from reportlint.narrative.disagreements import told
 from reportlint.narrative.judge import Value
 from reportlint.narrative.numbers import Figure
@@ -53,6 +54,8 @@ def of_remark(section: str, remark: Remark, rule: Rule) -> Mention:
 def of_passed(section: str, sentence: Sentence, figure: Figure, reason: Text) -> Mention:
     """Tell why a number states no cell."""
     fate: Fate = "no cell" if figure.ignored is None else "ignored"
+    if reason is LAST_YEAR and counted(sentence, figure):
+        fate = "not judged"
     return _of_figure(section, sentence, figure, fate, reason)
 
 

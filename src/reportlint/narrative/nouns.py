@@ -8,7 +8,15 @@ _LINKS = frozenset(("", "的", "余", "多"))
 
 
 def noun_at(sentence: Sentence, position: int, *, near: bool = False) -> str:
-    """Return the noun that governs a place; ``near`` looks no further than the sentence."""
+    """Return the noun that governs a place.
+
+    With ``near`` it stands in the same sentence or in the heading.
+    """
+    return _noun(sentence, position) or carried(sentence, near=near)
+
+
+def _noun(sentence: Sentence, position: int) -> str:
+    """Return the noun that governs a place within its sentence."""
     joint = sentence.lexicon.joint
     seen = ""
     for item in reversed(sentence.items[:position]):
@@ -22,20 +30,29 @@ def noun_at(sentence: Sentence, position: int, *, near: bool = False) -> str:
         elif noun and noun != seen:
             # 行政复议、行政诉讼 …: both together have a noun of their own.
             return joint[seen] if joint.get(noun) == joint[seen] else seen
-    return seen or ("" if near else carried(sentence))
+    return seen
 
 
-def carried(sentence: Sentence) -> str:
-    """Return the noun that the sentences before in the paragraph leave behind."""
+def carried(sentence: Sentence, *, near: bool = False) -> str:
+    """Return the noun that the sentences before in the paragraph leave behind.
+
+    With ``near`` only that of the heading does.
+    """
     before = sentence.previous
     for _ in range(_FAR_BACK):
         if before is None:
             break
-        noun = noun_at(before, len(before.items), near=True)
+        heading = before.section.heads(before.index)
+        noun = _last(before)
         if noun:
-            return noun
+            return noun if heading or not near else ""
         before = before.previous
     return ""
+
+
+def _last(sentence: Sentence) -> str:
+    """Return the noun that a sentence leaves behind."""
+    return _noun(sentence, len(sentence.items))
 
 
 def noun_behind(sentence: Sentence, index: int) -> str:
@@ -61,7 +78,7 @@ def noun_of_several(sentence: Sentence, index: int, *, near: bool) -> str:
         elif noun:
             seen.append(noun)
     if not seen:
-        return "" if near else carried(sentence)
+        return carried(sentence, near=near)
     return joint[seen[0]] if len(set(seen)) > 1 else seen[0]
 
 

@@ -41,6 +41,7 @@ def read_prose(
     reader = _Reader(report, rules, lexicon, mentions)
     for section, fact in report.narrative.items():
         reader.section(section, fact.text[:_MAX_TEXT])
+    reader.repeats()
     return reader.prose()
 
 
@@ -63,6 +64,7 @@ class _Reader:
         self.places: dict[tuple[str, Scope], tuple[int, int]] = {}
         self.mentions: list[Mention] = []
         self.claims: list[tuple[Claim, Held | Finding | Skip]] = []
+        self.undecided: list[tuple[str, Claim]] = []
         self.counts: dict[tuple[str, str], int] = {}
 
     def section(self, section: str, text: str) -> None:
@@ -105,10 +107,22 @@ class _Reader:
             verdict = disagreement(self.report, rule, claim, values, scope)
         self.add(verdict, claim.sentence, claim.start, claim.end)
         self.claims.append((claim, verdict))
+        if isinstance(verdict, Skip):
+            self.undecided.append((section, claim))
         if self.told:
             from reportlint.narrative.mentions import of_claim
 
             self.mentions.append(of_claim(self.report, section, claim, verdict, values))
+
+    def repeats(self) -> None:
+        """Compare what no table decides with each other."""
+        rule = next((one for one in self.rules.values() if one.check == "repeated-fact"), None)
+        if rule is None or len(self.undecided) < 2:
+            return
+        from reportlint.narrative.repeats import repeated
+
+        for section, remark in repeated(rule.code, self.undecided):
+            self.remark(remark, section)
 
     def remark(self, remark: Remark, section: str) -> None:
         rule = self.rules[remark.code]

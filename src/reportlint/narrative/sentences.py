@@ -33,6 +33,8 @@ _APART = "\ue000"
 _FOR_BLANKS = "\n\ue000"
 _CLOSED = tuple("。！？；!?;”：:")
 _OPEN = tuple("，、,（(“《—")
+_GOING_ON = "：:；;"
+_BEHIND = "，。；、）：%％"
 _HEADING = 40
 _SHORT = 14
 _MARKERS = tuple("一二三四五六七八九十（(①②③④⑤⑥⑦⑧⑨⑩第0123456789０１２３４５６７８９")
@@ -99,10 +101,22 @@ class Section:
     def opens(self, index: int) -> bool:
         """Tell whether a sentence is the first one of its paragraph.
 
-        What follows a colon at the end of a line belongs to what stands before it.
+        What follows a heading, a colon or a semicolon at the end of a line belongs to
+        what stands before it.
         """
         start = self.starts[index]
-        return start == 0 or (self.text[start - 1] == "\n" and self.text[start - 2] not in "：:")
+        if start == 0:
+            return True
+        if self.text[start - 1] != "\n":
+            return False
+        if self.text[start - 2] in _CLOSED:
+            return self.text[start - 2] not in _GOING_ON
+        return _marked(self.text[start : start + 8])
+
+    def heads(self, index: int) -> bool:
+        """Tell whether a sentence is a heading: a line of its own that nothing closes."""
+        end = self.ends[index]
+        return self.text[end : end + 1] == "\n" and self.text[end - 1] not in _CLOSED
 
     def at(self, place: int) -> "Sentence":
         """Return the sentence that stands at a place of the text."""
@@ -232,6 +246,8 @@ def _goes_on(line: str, following: str) -> bool:
         return True
     if _marked(following):
         return False
+    if following[0].isdigit() or following[0] in _BEHIND:
+        return True
     bare = not any(one in line[4:] for one in "，；、。,;")
     return not (bare and len(line) <= (_HEADING if _marked(line) else _SHORT))
 
@@ -307,9 +323,9 @@ def _items(text: str, lexicon: Lexicon) -> tuple[Item, ...]:
         if figure.unit == "年" and end - start == 5 and 1900 <= figure.value < 2100:
             year = int(figure.value)
             items.append(Item(start, end, "year", figure.text, _NOT_A_WORD, None, year))
-    _words(text, lexicon, spans, items)
+    inside = _words(text, lexicon, spans, items)
     for place, one in enumerate(text):
-        if one in _PUNCTUATION:
+        if one in _PUNCTUATION and place not in inside:
             items.append(Item(place, place + 1, "mark", one))
     if "二〇" in text:
         items += _chinese_years(text)
@@ -317,8 +333,14 @@ def _items(text: str, lexicon: Lexicon) -> tuple[Item, ...]:
     return tuple(items[:_MOST_ITEMS])
 
 
-def _words(text: str, lexicon: Lexicon, figures: list[tuple[int, int]], items: list[Item]) -> None:
-    """Look up every known word, the longest at each place, beside the figures."""
+def _words(
+    text: str, lexicon: Lexicon, figures: list[tuple[int, int]], items: list[Item]
+) -> set[int]:
+    """Add every known word, the longest at each place, beside the figures.
+
+    Return the places of punctuation within words.
+    """
+    inside: set[int] = set()
     heads, words = lexicon.heads, lexicon.words
     free = 0
     spans = iter(figures)
@@ -335,7 +357,10 @@ def _words(text: str, lexicon: Lexicon, figures: list[tuple[int, int]], items: l
             if shown in words and len(shown) == length:
                 free = index + length
                 items.append(Item(index, free, "word", shown, words[shown]))
+                if "、" in shown or "，" in shown:
+                    inside.update(range(index, free))
                 break
+    return inside
 
 
 def _chinese_years(text: str) -> Iterator[Item]:
