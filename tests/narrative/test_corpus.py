@@ -1,4 +1,4 @@
-"""The labelled sentences: every family of phrases, nothing false among the errors, little missed."""
+"""The labelled sentences: every family, nothing false among the errors, little missed."""
 
 import importlib.util
 import sys

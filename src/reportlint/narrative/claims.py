@@ -47,9 +47,11 @@ def _telling(section: Section) -> Iterator[int]:
     own = set(keyed)
     done = -1
     for first in keyed:
-        # A noun governs what follows it, up to the end of the paragraph.
+        # A noun governs what follows it, up to the end of the paragraph; that of a heading
+        # all that stands under it.
+        ends = section.heads if section.heads(first) else section.opens
         for index in range(max(first, done + 1), len(section)):
-            if index > first and section.opens(index):
+            if index > first and ends(index):
                 break
             done = index
             told = text[section.starts[index] : section.ends[index]]

@@ -65,10 +65,10 @@ def _not_judged(
     return None
 
 
-def told(form: Form, value: Value) -> Text:
+def told(form: Form, value: Value, claim: Claim) -> Text:
     """Say which cells a claim agrees with."""
     label = side_label(form, value.side)
-    found = number(_number(value))
+    found = _shown(claim, _number(value))
     return Text(f"{label.en} = {found}", f"{label.zh} = {found}")
 
 
@@ -97,12 +97,12 @@ def _finding(report: Report, rule: Rule, claim: Claim, nearest: Value, scope: Sc
     quoted = quote(claim.sentence, claim.start, claim.end, claim.value)
     written = quoted.sentence[quoted.start : quoted.end]
     label = side_label(form, side)
-    shown = _BLANK_VALUE if nearest.blank else same(number(found))
+    shown = _BLANK_VALUE if nearest.blank else same(_shown(claim, found))
     slots = {
         "stated": same(number(claim.value)),
         "found": shown,
         "cells": label,
-        "quote": same(_phrase(claim)),
+        "quote": same(phrase(claim)),
     }
     message = fill(rule.message or _message(nearest, states), slots)
     blanks = () if nearest.blank else nearest.blanks
@@ -168,7 +168,13 @@ def _message(nearest: Value, states: Stated) -> Text:
     )
 
 
-def _phrase(claim: Claim) -> str:
+def _shown(claim: Claim, value: Number) -> str:
+    """Write what the cells come to, amounts with the unit that they are compared in."""
+    money = claim.figure is not None and claim.figure.kind == "money"
+    return f"{number(value)} 元" if money else number(value)
+
+
+def phrase(claim: Claim) -> str:
     """Return the number with its phrase, as written but for line breaks."""
     start, end = claim.sentence.place(*claim.said)
     return clip(_on_one_line(claim.sentence.section.written[start:end]).strip(), 60)

@@ -355,18 +355,23 @@ def _following(items: Sequence[Item], total: Figure) -> list[Figure]:
 def _sum(
     probe: Probe, totals: Sequence[Total], items: Sequence[Figure], sentence: Sentence
 ) -> Remark:
-    """Compare a list with the totals that it may belong to; the last one is shown."""
-    total = next((one for one in totals if one.sentence is sentence), totals[-1])
-    value, whole = total.figure.value, added(items)
+    """Compare a list with the totals that it may belong to.
+
+    The one that fits is shown, else that of the same sentence, else the last one.
+    """
+    whole = added(items)
+    fitting = [one for one in totals if one.figure.fits(whole)]
+    own = [one for one in totals if one.sentence is sentence]
+    total = (fitting or own or [*totals])[0 if fitting or own else -1]
+    value = total.figure.value
     shown = number(whole)
     parts = " + ".join(number(one.value) for one in items)
     message = Text(
         f"the items listed add up to {shown}, the text says {number(value)}",
         f"所列各项合计 {shown}，正文称共 {number(value)}",
     )
-    holds = any(one.figure.fits(whole) for one in totals)
     return Remark(
         probe.code, total.sentence, total.figure.start, total.figure.end,
-        "held" if holds else "violated", message, value, whole,
+        "held" if fitting else "violated", message, value, whole,
         f"{number(value)} ≠ {shown} = {parts}",
     )  # fmt: skip

@@ -34,7 +34,7 @@ def of_claim(
     code = verdict.rule.code
     match verdict:
         case Held():
-            note = told(report.form, values[-1])
+            note = told(report.form, values[-1], claim)
             return Mention(section, start, end, text, "held", code, note)
         case Finding():
             return Mention(section, start, end, text, "violated", code, verdict.message)

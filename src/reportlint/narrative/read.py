@@ -161,7 +161,13 @@ class _Reader:
     def passed(self, passed: Sequence[Passed], said: set[tuple[int, int]], section: str) -> None:
         from reportlint.narrative.mentions import of_passed
 
-        told = (of_passed(section, *one) for one in passed)
+        told: list[Mention] = []
+        for one in (of_passed(section, *each) for each in passed):
+            if told and one.start == told[-1].end and one[4:] == told[-1][4:]:
+                # 2024年1月1日 is one date.
+                told[-1] = told[-1]._replace(end=one.end, text=told[-1].text + one.text)
+            else:
+                told.append(one)
         self.mentions += [one for one in told if (one.start, one.end) not in said]
 
     def prose(self) -> Prose:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from reportlint.model.text import Text
+from reportlint.narrative.disagreements import phrase
 from reportlint.narrative.phrases import Claim
 from reportlint.narrative.remark import Fate, Remark
 from reportlint.wording import number
@@ -24,8 +25,8 @@ def repeated(code: str, claims: Sequence[tuple[str, Claim]]) -> Iterator[tuple[s
             fate: Fate = "held" if first.value == claim.value else "violated"
             said, before = number(claim.value), number(first.value)
             message = Text(
-                f"the text says {said} here and {before} before",
-                f"此处为 {said}，前文为 {before}",
+                f"the text says “{phrase(claim)}” here and “{phrase(first)}” before",
+                f"此处称“{phrase(claim)}”，前文称“{phrase(first)}”",
             )
             yield section, Remark(
                 code, claim.sentence, claim.start, claim.end, fate, message,

@@ -118,6 +118,16 @@ class Section:
         end = self.ends[index]
         return self.text[end : end + 1] == "\n" and self.text[end - 1] not in _CLOSED
 
+    @cached_property
+    def headings(self) -> list[int]:
+        """The numbers of the headings, in order."""
+        return [index for index in range(len(self.starts)) if self.heads(index)]
+
+    def heading(self, index: int) -> int | None:
+        """Return the number of the heading that a sentence stands under, or None."""
+        place = bisect_right(self.headings, index - 1)
+        return self.headings[place - 1] if place else None
+
     def at(self, place: int) -> "Sentence":
         """Return the sentence that stands at a place of the text."""
         return self.sentence(bisect_right(self.starts, place) - 1)
@@ -135,7 +145,7 @@ class Section:
             while place >= 0:
                 index = bisect_right(starts, place) - 1
                 found.add(index)
-                place = text.find(word, self.ends[index])
+                place = text.find(word, max(self.ends[index], place + 1))
         return sorted(found)
 
     def place(self, start: int, end: int) -> tuple[int, int]:
@@ -180,10 +190,11 @@ class Sentence:
 
     @property
     def previous(self) -> "Sentence | None":
-        """The sentence before it in its paragraph."""
-        if self.section.opens(self.index):
-            return None
-        return self.section.sentence(self.index - 1)
+        """The sentence before it in its paragraph, the heading before the first one."""
+        if not self.section.opens(self.index):
+            return self.section.sentence(self.index - 1)
+        heading = None if self.section.heads(self.index) else self.section.heading(self.index)
+        return None if heading is None else self.section.sentence(heading)
 
     @cached_property
     def items(self) -> tuple[Item, ...]:

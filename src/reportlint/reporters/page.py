@@ -12,7 +12,7 @@ from reportlint.model.result import (
     Finding,
     ReadProblem,
 )
-from reportlint.model.text import Lang, Text
+from reportlint.model.text import Lang, Text, clip
 from reportlint.reporters.frame import frame
 from reportlint.reporters.instance import instance
 from reportlint.reporters.printable import printable
@@ -35,6 +35,7 @@ _FATES = {
     "ignored": Text("ignored", "不计"),
 }
 _WIDTH = 100
+_NUMBER = 14
 _NARROWEST = 40
 _SHOWN_EXPLANATIONS = 5
 _MORE_CELLS = Text("   (more cells, but a single slip)", "   （改动较多，但只是一次失误）")
@@ -106,14 +107,15 @@ class Page:
             return
         title = Text("numbers in the text", "正文中的数字").to(self.lang)
         self.line((title, "bold"), f"   {result.path}")
-        width = max(cell_len(one.text) for one, _ in result.mentions)
+        width = max(cell_len(clip(one.text, _NUMBER)) for one, _ in result.mentions)
         for one, at in result.mentions:
             place = f"   {spot(at).to(self.lang)}"
             fate = _FATES[one.fate].to(self.lang)
             code = f" {one.code}" if one.code else ""
             note = one.note.to(self.lang)
-            gap = " " * (width - cell_len(one.text))
-            self.wrapped(f"{place:<11} {one.text}{gap}  ", (fate, "bold"), f"{code}  {note}",
+            shown = clip(one.text, _NUMBER)
+            gap = " " * (width - cell_len(shown))
+            self.wrapped(f"{place:<11} {shown}{gap}  ", (fate, "bold"), f"{code}  {note}",
                          indent=12)  # fmt: skip
         self.plain("\n")
 
