@@ -1,4 +1,4 @@
-"""Print precision and recall of the reading of sentences, by label, and the time it takes.
+"""Print precision and recall of the reading of sentences, by family, and the time it takes.
 
 python benchmarks/narrative/run.py [--misses]
 """
@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from score import CORPUS, HALVES, Score, compare, read_corpus  # type: ignore[import-not-found]  # beside this file
+from score import CORPUS, PARTS, Score, compare, read_corpus, read_families  # type: ignore[import-not-found]  # beside this file
 
 from reportlint.model.report import Fact
 from reportlint.narrative.read import read_prose
@@ -34,28 +34,29 @@ _PROSE = (
 
 def main() -> None:
     """Print both tables."""
-    print(f"{'':24}{'labels':>8}{'found':>8}{'right':>8}{'precision':>11}{'recall':>9}")
+    families = read_families()
+    print(f"{'':52}{'labels':>7}{'found':>7}{'right':>7}{'precision':>11}{'recall':>9}")
     total: Counter[tuple[str, str]] = Counter()
-    for half in HALVES:
-        if not (CORPUS / f"{half}.yaml").exists():
-            continue
+    for part in PARTS:
         counts: Counter[tuple[str, str]] = Counter()
         sentences = 0
-        for sentence in read_corpus((half,)):
+        for sentence in read_corpus((part,)):
             sentences += 1
             right, invented, missed = compare(sentence)
             for kind, labels in (("right", right), ("invented", invented), ("missed", missed)):
                 for label in labels:
-                    counts[kind, label.name] += 1
+                    counts[kind, ""] += 1
+                    for family in sentence.families:
+                        total[kind, family] += label.name in families.get(family, ("", ()))[1]
             if "--misses" in sys.argv and (invented or missed):
                 print(f"  {sentence.text}")
                 print("     missed", [tuple(one) for one in missed],
                       "invented", [tuple(one) for one in invented])  # fmt: skip
         total.update(counts)
-        _line(f"{half} half, {sentences} sentences", counts, None)
-    for name in sorted({name for _, name in total}):
-        _line(f"  {name}", total, name)
-    _line("all", total, None)
+        _line(f"{part}, {sentences} sentences", counts, "")
+    for family, (phrase, _) in families.items():
+        _line(f"{family:>4} {phrase}", total, family)
+    _line("all", total, "")
     print(f"\nto read {_CHARACTERS} characters, of CPU, least of {_RUNS} runs:")
     times = list(_times())
     loop = times[-1][2]
@@ -64,17 +65,19 @@ def main() -> None:
         print(f"  {title:<26}{verdicts:>12}{taken:>8.0f} µs{taken / loop:>8.1f} × the last line")
 
 
-def _line(title: str, counts: Counter[tuple[str, str]], name: str | None) -> None:
-    right, invented, missed = (
-        sum(count for (kind, label), count in counts.items()
-            if kind == wanted and name in (None, label))
-        for wanted in ("right", "invented", "missed")
-    )  # fmt: skip
-    score = Score(right, invented, missed)
+def _line(title: str, counts: Counter[tuple[str, str]], family: str) -> None:
+    score = Score(*(counts[kind, family] for kind in ("right", "invented", "missed")))
+    if not score.right + score.invented + score.missed:
+        print(f"{_padded(title)}{'nothing to state':>21}")
+        return
     print(
-        f"{title:<24}{right + missed:>8}{right + invented:>8}{right:>8}"
-        f"{score.precision:>10.1%} {score.recall:>8.1%}"
+        f"{_padded(title)}{score.right + score.missed:>7}{score.right + score.invented:>7}"
+        f"{score.right:>7}{score.precision:>10.1%} {score.recall:>8.1%}"
     )
+
+
+def _padded(title: str) -> str:
+    return title + " " * (52 - len(title) - sum(one > "\u2e80" for one in title))
 
 
 def _times() -> Iterator[tuple[str, int, float]]:

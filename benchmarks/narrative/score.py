@@ -12,7 +12,7 @@ from reportlint.model.claim import Mention
 from reportlint.rules.builtin import load_builtin
 
 CORPUS = Path(__file__).parents[2] / "tests" / "narrative" / "corpus"
-HALVES = ("first", "second", "third", "held_out")
+PARTS = ("first", "second", "third", "held_out")
 _NUMBER = re.compile(r"[0-9０-９.,]+|[〇零一二三四五六七八九十百千两]+")
 
 
@@ -27,7 +27,7 @@ class Label(NamedTuple):
 class Sentence(NamedTuple):
     """A sentence of the corpus with its labels and what was read in it."""
 
-    half: str
+    part: str
     report: str
     text: str
     families: tuple[str, ...]
@@ -55,15 +55,24 @@ class Score(NamedTuple):
         return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
 
 
-def read_corpus(halves: tuple[str, ...] = HALVES) -> Iterator[Sentence]:
+def read_families() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Return the phrase of each family, with the labels that state it."""
+    tables: Any = yaml.safe_load((CORPUS / "tables.yaml").read_text(encoding="utf-8"))
+    return {
+        str(number): (one["phrase"], tuple(one["labels"]))
+        for number, one in tables["families"].items()
+    }
+
+
+def read_corpus(parts: tuple[str, ...] = PARTS) -> Iterator[Sentence]:
     """Read every sentence of the corpus with the linter."""
     tables: Any = yaml.safe_load((CORPUS / "tables.yaml").read_text(encoding="utf-8"))
     pack = load_builtin()
     checker = Checker((pack,), frozenset(rule.code for rule in pack.rules), mentions=True)
     names = {code: name for name, one in reversed(tables["labels"].items())
              for code in one["rules"]}  # fmt: skip
-    for half in halves:
-        listed: Any = yaml.safe_load((CORPUS / f"{half}.yaml").read_text(encoding="utf-8"))
+    for part in parts:
+        listed: Any = yaml.safe_load((CORPUS / f"{part}.yaml").read_text(encoding="utf-8"))
         for report_name, lines in listed.items():
             for line in lines:
                 text, _, written = line.partition(" → ")
@@ -85,7 +94,7 @@ def read_corpus(halves: tuple[str, ...] = HALVES) -> Iterator[Sentence]:
                 ]
                 found = tuple(_found(one, names) for one in told)
                 yield Sentence(
-                    half,
+                    part,
                     report_name,
                     text,
                     families,
