@@ -7,8 +7,10 @@ from reportlint.engine.judge import Verdicts, judge
 from reportlint.engine.triage import Policy, triage
 from reportlint.errors import ReadError
 from reportlint.markup.decode import decode
+from reportlint.markup.nodes import Node
 from reportlint.markup.problem import MarkupProblem
 from reportlint.model.claim import Lexicon, Mention
+from reportlint.model.draft import Draft
 from reportlint.model.form import Form
 from reportlint.model.pack import Pack
 from reportlint.model.place import Place, Span
@@ -45,8 +47,8 @@ class Checker:
     def check(self, data: bytes, path: str) -> CheckResult:
         """Check one input; what cannot be read becomes the result's problem."""
         try:
-            node = read(data, path)
-            report = recognise(node, path, [pack.forms for pack in self.packs], self.form_id)
+            document = read(data, path)
+            report = self._report(document, path)
         except ReadError as error:
             return unreadable(path, error, data)
         verdicts = judge(report, self._constraints(report))
@@ -56,6 +58,15 @@ class Checker:
         diagnoses = self._diagnoses(report, verdicts)
         result = triage(report, verdicts, diagnoses, self.policy, self.packs)
         return result._replace(data=data, mentions=read_in_prose)
+
+    def _report(self, document: Node | Draft, path: str) -> Report:
+        forms = [pack.forms for pack in self.packs]
+        if isinstance(document, Draft):
+            # Imported on use: most inputs are written by keys.
+            from reportlint.recognise.document import recognise_draft
+
+            return recognise_draft(document, path, forms, self.form_id)
+        return recognise(document, path, forms, self.form_id)
 
     def _with_prose(
         self, report: Report, verdicts: Verdicts, data: bytes

@@ -80,7 +80,8 @@ class Form(NamedTuple):
     """The official layout of a report.
 
     ``years`` are the report years for which the form is prescribed, first and
-    last, None for "open"; ``sections`` are the parts of the narrative.
+    last, None for "open"; ``sections`` are the parts of the narrative, and ``titles`` what
+    the titles of such reports contain, the likelier first.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Form(NamedTuple):
     tables: tuple[Table, ...]
     fields: tuple[Field, ...]
     sections: tuple[Field, ...]
+    titles: tuple[str, ...] = ()
 
     def fits(self, year: int) -> bool:
         """Tell whether the form is prescribed for a report year."""

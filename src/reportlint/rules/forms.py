@@ -28,6 +28,7 @@ def build_form(document: Document) -> Form:
         tables=tuple(_table(document, key, value) for key, value in data["tables"].items()),
         fields=_fields(data.get("fields", {})),
         sections=_fields(data.get("sections", {})),
+        titles=tuple(data.get("titles", ())),
     )
 
 

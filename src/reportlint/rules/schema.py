@@ -161,6 +161,7 @@ class FormModel(_Strict):
     years: tuple[int | None, int | None] = (None, None)
     fields: dict[Id, FieldModel] = {}
     sections: dict[Id, FieldModel] = {}
+    titles: tuple[Line, ...] = Field((), max_length=20)
     tables: dict[Id, TableModel] = Field(min_length=1, max_length=20)
 
 
