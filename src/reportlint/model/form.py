@@ -39,7 +39,8 @@ class Table(NamedTuple):
 
     ``row_groups`` and ``column_groups`` name ordered sets of ids; both hold the
     built-in groups ``rows`` and ``columns``. A table with ``open_rows`` lets the
-    report name rows itself: they form the group of that name.
+    report name rows itself: they form the group of that name. ``heads`` are the labels
+    that the form prints in the table beside those of its rows and columns.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Table(NamedTuple):
     column_groups: dict[str, tuple[str, ...]]
     open_rows: str
     open_columns: tuple[str, ...]
+    heads: tuple[str, ...] = ()
 
     def column(self, column_id: str) -> Column:
         """Return the column with this id."""

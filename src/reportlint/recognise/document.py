@@ -18,7 +18,9 @@ from reportlint.recognise.legend import Legend
 from reportlint.recognise.numerals import is_blank
 from reportlint.recognise.outline import (
     Line,
+    Part,
     Stretch,
+    is_page_number,
     is_top_heading,
     outline,
     parts,
@@ -63,12 +65,17 @@ class _Recogniser:
         self.draft = draft
         self.path = path
         self.family = family
-        self.parts = parts(draft, family)
+        self.remnants: list[Remnant] = []
+        self.relabeled: list[Relabeled] = []
+        self.parts: list[Part] = []
+        for part in parts(draft, family):
+            if isinstance(part, Line) and is_page_number(part):
+                self.remnants.append(Remnant(part.text, part.place, _PAGE, False))
+            else:
+                self.parts.append(part)
         self.lines = [part for part in self.parts if isinstance(part, Line)]
         self.titled = read_title(draft, self.parts, family)
         self.stretches = outline(self.parts, family)
-        self.remnants: list[Remnant] = []
-        self.relabeled: list[Relabeled] = []
 
     def familiarity(self) -> tuple[bool, int]:
         """Tell how much of the document the forms know: its title, and how many labels."""
@@ -255,6 +262,7 @@ class _Recogniser:
 
 
 _IN_TABLES = Text("text in a section of tables", "表格部分中的文字")
+_PAGE = Text("the number of a page", "页码")
 _BEFORE = Text("before the title", "标题之前的文字")
 
 

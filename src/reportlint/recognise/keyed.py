@@ -33,8 +33,9 @@ _FACTS = (
     "headings",
     "narrative",
     "waivers",
+    "document",
 )
-_LABELS = {"form": (FORM_LABEL,), "waivers": ("豁免",)}
+_LABELS = {"form": (FORM_LABEL,), "waivers": ("豁免",), "document": ("原文档",)}
 _SCOPES = ("own", "region")
 
 
@@ -111,7 +112,7 @@ class _Recogniser:
             assert layout is not None
             self._cells(layout, found, cells)
         narrative = self._sections(nodes["narrative"][1]) if "narrative" in nodes else {}
-        return Report(
+        report = Report(
             path=self.path,
             form=form,
             form_named=self.named,
@@ -126,6 +127,12 @@ class _Recogniser:
             unplaced=tuple(self.unplaced),
             waivers=_waivers(nodes["waivers"][1]) if "waivers" in nodes else (),
         )
+        if "document" in nodes:
+            # Imported on use: only what was extracted from a document has it.
+            from reportlint.recognise.leftovers import with_leftovers
+
+            return with_leftovers(report, nodes["document"][1])
+        return report
 
     def _top_level(self) -> dict[str, str]:
         known = index((name, _LABELS.get(name, ())) for name in _FACTS)

@@ -27,7 +27,8 @@ class Legend:
             (column.id, (column.label, column.short, *column.aliases)) for column in table.columns
         )
         entries: tuple[Row | Column, ...] = (*table.rows, *table.columns)
-        self.groups = {fold(entry.under) for entry in entries if entry.under}
+        self.heads = {fold(entry.under) for entry in entries if entry.under}
+        self.heads.update(map(fold, table.heads))
 
     def row(self, text: str) -> str | None:
         """Return the id of the row with this label."""
@@ -38,9 +39,9 @@ class Legend:
         return self.columns.get(fold(text))
 
     def knows(self, text: str) -> bool:
-        """Tell whether a text is a label of the form: a row, a column or a group of them."""
+        """Tell whether a text is a label of the form: a row, a column or a head over them."""
         label = fold(text)
-        return label in self.rows or label in self.columns or label in self.groups
+        return label in self.rows or label in self.columns or label in self.heads
 
     def nearest_row(self, text: str, free: Collection[str]) -> str | None:
         """Return the free row whose label a mistyped one must mean."""

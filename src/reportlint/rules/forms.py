@@ -100,6 +100,7 @@ def _table(document: Document, table_id: str, data: Any) -> Table:
         column_groups=column_groups,
         open_rows=open_group,
         open_columns=open_columns,
+        heads=tuple(data.get("heads", ())),
     )
 
 
