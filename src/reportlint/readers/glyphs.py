@@ -54,11 +54,12 @@ class Line(NamedTuple):
 
 
 class Column(NamedTuple):
-    """How a document sets its text: its margins, and the usual step between two lines."""
+    """How a document sets its text: margins, the step between two lines, the size of type."""
 
     left: float
     right: float
     step: float
+    size: float
 
 
 RADICALS = str.maketrans(
@@ -205,7 +206,7 @@ def column_of(pages: Sequence[Sequence[Line]]) -> Column:
     """Return how a document sets its text, from the lines of its pages."""
     lines = [line for page in pages for line in page]
     if not lines:
-        return Column(0, 0, 0)
+        return Column(0, 0, 0, 0)
     starts = Counter(round(line.left / 3) for line in lines)
     left = max(starts, key=lambda start: (starts[start], -start)) * 3
     ends = sorted((line.right for line in lines), reverse=True)
@@ -216,8 +217,9 @@ def column_of(pages: Sequence[Sequence[Line]]) -> Column:
         for line, below in pairwise(page)
         if line.right > right - 2.5 * line.size and abs(below.left - left) < line.size / 2
     ]
-    step = median(steps) if steps else 1.8 * median(line.size for line in lines)
-    return Column(left, right, max(step, 1))
+    size = median(line.size for line in lines)
+    step = median(steps) if steps else 1.8 * size
+    return Column(left, right, max(step, 1), max(size, 1))
 
 
 def goes_on(line: Line, below: Line, column: Column, *, same_page: bool = True) -> bool:
@@ -225,9 +227,19 @@ def goes_on(line: Line, below: Line, column: Column, *, same_page: bool = True) 
     size = max(line.size, 1)
     if "\t" in line.text or "\t" in below.text or abs(below.size - line.size) > 0.1 * size:
         return False
-    if line.right < column.right - 2.5 * size or below.left > column.left + 1.2 * size:
+    if line.right < column.right - 2.5 * size:
         return False
-    return not same_page or 0 < below.y - line.y < 1.3 * column.step
+    centered = _is_centered(line, column) and _is_centered(below, column)
+    if below.left > column.left + 1.2 * size and not centered:
+        return False
+    step = 1.3 * column.step * max(1.0, size / column.size)
+    return not same_page or 0 < below.y - line.y < step
+
+
+def _is_centered(line: Line, column: Column) -> bool:
+    """Tell whether a line, set larger than the text, stands in the middle of the page."""
+    off = line.left + line.right - column.left - column.right
+    return line.size > 1.1 * column.size and abs(off) < line.size
 
 
 def join(text: str, more: str) -> str:
