@@ -13,7 +13,7 @@ from reportlint.model.place import START, Place, Source, order
 from reportlint.model.report import Fact, Piece, Relabeled, Remnant, Report
 from reportlint.model.text import Text
 from reportlint.recognise.choice import Family, Packs, find_form
-from reportlint.recognise.grids import distinct, is_label, read_table, score
+from reportlint.recognise.grids import distinct, grid_labels, is_label, read_table
 from reportlint.recognise.legend import Legend
 from reportlint.recognise.numerals import is_blank
 from reportlint.recognise.outline import (
@@ -73,6 +73,11 @@ class _Recogniser:
                 self.remnants.append(Remnant(part.text, part.place, _PAGE, False))
             else:
                 self.parts.append(part)
+        grids = [part for part in self.parts if isinstance(part, Grid)]
+        self.labels = {id(grid): grid_labels(grid) for grid in grids}
+        self.legends = {
+            (form.id, table.id): Legend(table) for form in family for table in form.tables
+        }
         self.lines = [part for part in self.parts if isinstance(part, Line)]
         self.titled = read_title(draft, self.parts, family)
         self.stretches = outline(self.parts, family)
@@ -82,9 +87,9 @@ class _Recogniser:
         return bool(self.titled.phrase), max(map(self._labels_of, self.family), default=0)
 
     def _labels_of(self, form: Form) -> int:
-        grids = [part for part in self.parts if isinstance(part, Grid)]
-        legends = [Legend(table) for table in form.tables]
-        return sum(max((score(grid, one) for grid in grids), default=0) for one in legends)
+        legends = [self.legends[form.id, table.id] for table in form.tables]
+        grids = self.labels.values()
+        return sum(max(map(legend.shared, grids), default=0) for legend in legends)
 
     def year(self) -> tuple[int | None, Place]:
         """Return the report's year, from the title or from the text that names the report."""
@@ -109,9 +114,9 @@ class _Recogniser:
         if tables != list(form.tables):
             form = form._replace(tables=tuple(tables))
         readings = {
-            table.id: read_table(grids[table.id], table)
-            for table in form.tables
-            if table.id in grids
+            table: read_table(grids[table], self.legends[layouts[table][0].id, table])
+            for table in (one.id for one in form.tables)
+            if table in grids
         }
         for reading in readings.values():
             self.remnants += reading.remnants
@@ -157,7 +162,7 @@ class _Recogniser:
         for one in self.family:
             for table in one.tables:
                 if form.table(table.id) is not None:
-                    points = score(grid, Legend(table))
+                    points = self.legends[one.id, table.id].shared(self.labels[id(grid)])
                     scores[table.id] = max(scores.get(table.id, 0), points)
         own = scores.get(stretch.id, 0)
         best = max(scores, key=lambda table: scores[table])
@@ -169,26 +174,19 @@ class _Recogniser:
         """Return the form that a table follows: the report's own unless another fits better."""
         own = form.table(table_id)
         assert own is not None
-        best = (self._fit(own, grids), form, own)
+        best = (self._fit(form, own, grids), form, own)
         for one in self.family:
             other = one.table(table_id)
             if other is not None and one.id != form.id:
-                fit = self._fit(other, grids)
+                fit = self._fit(one, other, grids)
                 if fit > best[0]:
                     best = (fit, one, other)
         return best[1], best[2]
 
-    def _fit(self, table: Table, grids: Sequence[Grid]) -> int:
+    def _fit(self, form: Form, table: Table, grids: Sequence[Grid]) -> int:
         """Count the labels that the document shares with a layout, less those it lacks."""
-        legend = Legend(table)
-        rows, columns = set(), set()
-        for grid in grids:
-            for line in grid.rows:
-                for cell in distinct(line):
-                    if is_label(cell.text):
-                        rows.add(legend.row(cell.text))
-                        columns.add(legend.column(cell.text))
-        shared = len(rows - {None}) + len(columns - {None})
+        labels = frozenset().union(*(self.labels[id(grid)] for grid in grids))
+        shared = self.legends[form.id, table.id].shared(labels)
         return 2 * shared - len(table.rows) - len(table.columns)
 
     def _keep(self, grid: Grid, reason: Text) -> None:

@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from reportlint.model.cell import Cell, CellAddress
 from reportlint.model.draft import Grid, GridCell
-from reportlint.model.form import Table
 from reportlint.model.place import Place
 from reportlint.model.report import Relabeled, Remnant
 from reportlint.model.text import Text
+from reportlint.recognise.labels import fold
 from reportlint.recognise.legend import Legend, printed_otherwise
 from reportlint.recognise.numerals import is_blank, read_number
 
@@ -40,15 +40,10 @@ def is_label(text: str) -> bool:
     return not is_blank(text) and _NUMERIC.match(text.strip()) is None
 
 
-def score(grid: Grid, legend: Legend) -> int:
-    """Count the rows and columns of a table whose labels stand in a grid."""
-    rows, columns = set(), set()
-    for line in grid.rows:
-        for cell in distinct(line):
-            if is_label(cell.text):
-                rows.add(legend.row(cell.text))
-                columns.add(legend.column(cell.text))
-    return len(rows - {None}) + len(columns - {None})
+def grid_labels(grid: Grid) -> frozenset[str]:
+    """Return the labels of a grid, folded."""
+    texts = {cell.text for line in grid.rows for cell in distinct(line)}
+    return frozenset(fold(text) for text in texts if is_label(text))
 
 
 class Reading(NamedTuple):
@@ -74,9 +69,9 @@ class _Line(NamedTuple):
         return self.labels[-1][1] if self.labels else None
 
 
-def read_table(grids: Sequence[Grid], table: Table) -> Reading:
+def read_table(grids: Sequence[Grid], legend: Legend) -> Reading:
     """Read a table from the grids that it was found in, which a page break may part."""
-    reader = _Reader(table)
+    reader = _Reader(legend)
     for grid in grids:
         reader.grid(grid)
     return reader.reading()
@@ -85,9 +80,9 @@ def read_table(grids: Sequence[Grid], table: Table) -> Reading:
 class _Reader:
     """Reads one table; holds what its grids share."""
 
-    def __init__(self, table: Table):
-        self.table = table
-        self.legend = Legend(table)
+    def __init__(self, legend: Legend):
+        self.table = legend.table
+        self.legend = legend
         self.cells: dict[CellAddress, Cell] = {}
         self.row_places: dict[tuple[str, str], Place] = {}
         self.unplaced: list[Cell] = []
@@ -152,10 +147,11 @@ class _Reader:
             return None
         if line.numeric:
             return row
-        # Without numbers it may be a head: more labels follow, or 总计 stands behind others.
-        if position + 1 < len(line.labels) or not all(map(self.legend.knows, before)):
+        # Without numbers it may be a head: more labels follow, or 总计 is that of a column.
+        if position + 1 < len(line.labels) or not all(map(self.legend.over_rows, before)):
             return None
-        return row
+        text = line.labels[position][1].text
+        return None if self.legend.column(text) is not None and fold(text) == text else row
 
     def _rows_with_slips(
         self, lines: Sequence[_Line], found: dict[int, str], seen: set[str]
