@@ -12,6 +12,8 @@ from reportlint.readers.sheets import (
     Sheet,
     number_text,
     percent_text,
+    pictures,
+    too_many,
 )
 from reportlint.readers.xml import attribute, children, elements, name_of
 
@@ -58,7 +60,7 @@ def _sheet(table: Element, hidden: set[str], budget: int) -> Sheet:
     merges: list[Range] = []
     troubles: list[tuple[Text, str]] = []
     if any(name_of(child) == "shapes" for child in table):
-        troubles.append((_pictures(name), "A1"))
+        troubles.append((pictures(name), "A1"))
     row = 0
     for element in _rows(table):
         times = _count(element, "number-rows-repeated")
@@ -73,20 +75,10 @@ def _sheet(table: Element, hidden: set[str], budget: int) -> Sheet:
                             Range(row + down, column, row + down + tall - 1, column + wide - 1)
                         )
         if len(cells) > budget or len(merges) > MAX_CELLS:
-            troubles.append((_too_many(name), f"A{row + 1}"))
+            troubles.append((too_many(name), f"A{row + 1}"))
             break
         row += times
     return Sheet(name, cells, merges, troubles)
-
-
-def _too_many(name: str) -> Text:
-    return Text(f"the sheet {name} has more than {MAX_CELLS:,} cells; the rest was not read",
-                f"工作表“{name}”的单元格超过 {MAX_CELLS:,} 个，其余部分没有读取")  # fmt: skip
-
-
-def _pictures(name: str) -> Text:
-    return Text(f"the sheet {name} has pictures or text boxes, which were not read",
-                f"工作表“{name}”中的图片、文本框没有读取")  # fmt: skip
 
 
 def _rows(table: Element) -> Iterator[Element]:

@@ -60,12 +60,25 @@ def date_text(days: float, *, from_1904: bool) -> str:
     """Return the date or the time that a count of days stands for, or the count."""
     try:
         if 0 <= days < 1:
-            return (datetime.datetime.min + datetime.timedelta(days=days)).strftime("%H:%M:%S")
+            minutes, seconds = divmod(round(days * 86_400), 60)
+            return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
         # Excel counts a 29 February 1900 that never was.
         start = datetime.date(1904, 1, 1) if from_1904 else datetime.date(1899, 12, 30)
         return (start + datetime.timedelta(days=int(days))).isoformat()
     except (OverflowError, ValueError):
         return number_text(days)
+
+
+def too_many(sheet: str) -> Text:
+    """Say that a sheet has more cells than are read."""
+    return Text(f"the sheet {sheet} has too many cells; those after this one were not read",
+                f"工作表“{sheet}”的单元格过多，此处以后的没有读取")  # fmt: skip
+
+
+def pictures(sheet: str) -> Text:
+    """Say that a sheet shows something that is no cell."""
+    return Text(f"the sheet {sheet} has pictures or text boxes, which were not read",
+                f"工作表“{sheet}”中的图片、文本框没有读取")  # fmt: skip
 
 
 def ref(row: int, column: int) -> str:
@@ -153,7 +166,15 @@ def _blocks(sheet: Sheet, run: _Run, at: int) -> tuple[list[Block] | None, int]:
                 cells[position] = GridCell(text, SheetPlace(at, sheet.name, ref(*position)))
             made.append(None if position is None else cells[position])
         rows.append(made)
-    return list(_parted(rows)), at
+    return list(_parted(_worded(rows))), at
+
+
+def _worded(rows: list[list[GridCell | None]]) -> list[list[GridCell | None]]:
+    """Leave out columns in which nothing is written."""
+    columns = [
+        column for column in zip(*rows, strict=True) if any(cell and cell.text for cell in column)
+    ]
+    return [list(row) for row in zip(*columns, strict=True)]
 
 
 def _parted(rows: list[list[GridCell | None]]) -> Iterator[Block]:
@@ -201,15 +222,10 @@ def _is_whole(row: list[GridCell | None], near: list[list[GridCell | None]]) -> 
 
 
 def _grid(rows: list[list[GridCell | None]]) -> Iterator[Grid]:
-    """Return rows as a grid, without columns in which they say nothing."""
     if rows:
-        kept = [
-            column
-            for column in zip(*rows, strict=True)
-            if any(cell and cell.text for cell in column)
-        ]
-        first = next(cell for row in rows for cell in row if cell is not None)
-        yield Grid(tuple(zip(*kept, strict=True)), first.place)
+        kept = tuple(tuple(row) for row in _worded(rows))
+        first = next(cell for row in kept for cell in row if cell is not None)
+        yield Grid(kept, first.place)
 
 
 def _positions(run: _Run) -> list[list[tuple[int, int] | None]] | None:

@@ -15,6 +15,7 @@ from reportlint.readers.sheets import (
     date_text,
     number_text,
     percent_text,
+    too_many,
 )
 
 
@@ -52,9 +53,7 @@ def _sheet(sheet: Any, book: Any, xlrd: Any) -> Sheet:
             if cell.ctype != xlrd.XL_CELL_EMPTY:
                 cells[row, column] = _text(cell, book, xlrd)
         if len(cells) > MAX_CELLS:
-            reason = Text(f"the sheet {sheet.name} has more than {MAX_CELLS:,} cells; the rest was not read",
-                          f"工作表“{sheet.name}”的单元格超过 {MAX_CELLS:,} 个，其余部分没有读取")  # fmt: skip
-            troubles.append((reason, f"A{row + 1}"))
+            troubles.append((too_many(sheet.name), f"A{row + 1}"))
             break
     merges = [Range(top, left, end - 1, right - 1) for top, end, left, right in sheet.merged_cells]
     return Sheet(sheet.name, cells, merges, troubles)

@@ -16,7 +16,9 @@ from reportlint.readers.sheets import (
     date_text,
     number_text,
     percent_text,
+    pictures,
     ref,
+    too_many,
 )
 from reportlint.readers.xml import attribute, children, elements, name_of
 
@@ -202,27 +204,17 @@ def _sheet(
                     if is_unsaved:
                         unsaved.append(ref(row - 1, column))
                 if len(cells) > budget:
-                    troubles.append((_too_many(name), f"A{row}"))
+                    troubles.append((too_many(name), f"A{row}"))
                     break
             case "mergeCell":
                 found = _range(attribute(element, "ref"))
                 if found is not None and len(merges) < MAX_MERGES:
                     merges.append(found)
             case _:
-                troubles.append((_pictures(name), "A1"))
+                troubles.append((pictures(name), "A1"))
     if unsaved:
         troubles.append((_unsaved(name, unsaved), unsaved[0]))
     return Sheet(name, cells, merges, troubles)
-
-
-def _too_many(name: str) -> Text:
-    return Text(f"the sheet {name} has more than {MAX_CELLS:,} cells; the rest was not read",
-                f"工作表“{name}”的单元格超过 {MAX_CELLS:,} 个，其余部分没有读取")  # fmt: skip
-
-
-def _pictures(name: str) -> Text:
-    return Text(f"the sheet {name} has pictures or text boxes, which were not read",
-                f"工作表“{name}”中的图片、文本框没有读取")  # fmt: skip
 
 
 def _unsaved(name: str, where: list[str]) -> Text:

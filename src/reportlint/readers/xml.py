@@ -4,7 +4,6 @@ from collections.abc import Iterator, Set
 from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
-from reportlint.errors import ReadError
 from reportlint.readers.archive import damaged
 
 MAX_DEPTH = 400
