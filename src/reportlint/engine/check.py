@@ -9,9 +9,10 @@ from reportlint.errors import ReadError
 from reportlint.markup.decode import decode
 from reportlint.markup.problem import MarkupProblem
 from reportlint.model.claim import Lexicon, Mention
+from reportlint.model.draft import Draft
 from reportlint.model.form import Form
 from reportlint.model.pack import Pack
-from reportlint.model.place import Span
+from reportlint.model.place import Place, Span
 from reportlint.model.report import Report
 from reportlint.model.result import CheckResult, Diagnosis, ReadProblem
 from reportlint.model.rule import Constraint
@@ -45,12 +46,11 @@ class Checker:
     def check(self, data: bytes, path: str) -> CheckResult:
         """Check one input; what cannot be read becomes the result's problem."""
         try:
-            node = read(data, path)
-            report = recognise(node, path, [pack.forms for pack in self.packs], self.form_id)
+            report = recognise_input(data, path, self.packs, self.form_id)
         except ReadError as error:
             return unreadable(path, error, data)
         verdicts = judge(report, self._constraints(report))
-        read_in_prose: tuple[tuple[Mention, Span], ...] = ()
+        read_in_prose: tuple[tuple[Mention, Place], ...] = ()
         if report.narrative:
             verdicts, read_in_prose = self._with_prose(report, verdicts, data)
         diagnoses = self._diagnoses(report, verdicts)
@@ -59,7 +59,7 @@ class Checker:
 
     def _with_prose(
         self, report: Report, verdicts: Verdicts, data: bytes
-    ) -> tuple[Verdicts, tuple[tuple[Mention, Span], ...]]:
+    ) -> tuple[Verdicts, tuple[tuple[Mention, Place], ...]]:
         """Add the verdicts about the sentences of the report."""
         pack = next(pack for pack in self.packs if pack.form(report.form.id) is not None)
         lexicon = self._lexicons.get(report.form.id)
@@ -124,6 +124,22 @@ class Checker:
 
             self._diagnose = partial(diagnose, systems={})
         return self._diagnose(report, verdicts.hard, violated)
+
+
+def recognise_input(data: bytes, path: str, packs: Sequence[Pack], form_id: str | None) -> Report:
+    """Read an input and recognise the report in it.
+
+    Raises:
+        ReadError: The input cannot be read, or is no report of a known form.
+    """
+    document = read(data, path)
+    forms = [pack.forms for pack in packs]
+    if isinstance(document, Draft):
+        # Imported on use: most inputs are written by keys.
+        from reportlint.recognise.document import recognise_draft
+
+        return recognise_draft(document, path, forms, form_id)
+    return recognise(document, path, forms, form_id)
 
 
 def unreadable(path: str, error: ReadError, data: bytes = b"") -> CheckResult:

@@ -64,6 +64,11 @@ Place = Span | SheetPlace | PagePlace | TablePlace | ParagraphPlace
 """``at`` of a place that has no line is its position in the order of the document."""
 
 
+def order(place: Place) -> tuple[int, int]:
+    """Return what puts the places of one document in its order."""
+    return (place.line, place.column) if isinstance(place, Span) else (place.at, 0)
+
+
 class Source(NamedTuple):
     """A place in a named input; the span is None when the whole input is meant."""
 

@@ -14,7 +14,7 @@ from reportlint.errors import ReadError
 from reportlint.markup.nodes import Mapping, Node, Scalar, Sequence
 from reportlint.model.cell import Cell, CellAddress
 from reportlint.model.form import Field, Form, Row, Table
-from reportlint.model.place import Source, Span
+from reportlint.model.place import Place, Source, Span
 from reportlint.model.report import Fact, Report
 from reportlint.model.text import Text
 from reportlint.model.waiver import Waiver
@@ -33,8 +33,9 @@ _FACTS = (
     "headings",
     "narrative",
     "waivers",
+    "document",
 )
-_LABELS = {"form": (FORM_LABEL,), "waivers": ("豁免",)}
+_LABELS = {"form": (FORM_LABEL,), "waivers": ("豁免",), "document": ("原文档",)}
 _SCOPES = ("own", "region")
 
 
@@ -87,7 +88,7 @@ class _Recogniser:
         self.form = form
         self.named = named
         self.unplaced: list[Cell] = []
-        self.row_spans: dict[tuple[str, str], Span] = {}
+        self.row_places: dict[tuple[str, str], Place] = {}
 
     def fail(self, message: Text, span: Span, hint: Text | None = None) -> ReadError:
         return ReadError(message, Source(self.path, span), hint)
@@ -111,7 +112,7 @@ class _Recogniser:
             assert layout is not None
             self._cells(layout, found, cells)
         narrative = self._sections(nodes["narrative"][1]) if "narrative" in nodes else {}
-        return Report(
+        report = Report(
             path=self.path,
             form=form,
             form_named=self.named,
@@ -120,12 +121,18 @@ class _Recogniser:
             narrative=narrative,
             headings=self._headings(nodes["headings"][1]) if "headings" in nodes else (),
             table_forms={found.table.id: found.form.id for found in tables},
-            table_spans={found.table.id: found.key.span for found in tables},
-            row_spans=self.row_spans,
+            table_places={found.table.id: found.key.span for found in tables},
+            row_places=self.row_places,
             cells=cells,
             unplaced=tuple(self.unplaced),
             waivers=_waivers(nodes["waivers"][1]) if "waivers" in nodes else (),
         )
+        if "document" in nodes:
+            # Imported on use: only what was extracted from a document has it.
+            from reportlint.recognise.leftovers import with_leftovers
+
+            return with_leftovers(report, nodes["document"][1])
+        return report
 
     def _top_level(self) -> dict[str, str]:
         known = index((name, _LABELS.get(name, ())) for name in _FACTS)
@@ -294,7 +301,7 @@ class _Recogniser:
                     cells[address] = Cell(address, "", None, "missing", None, ("missing_row",))
                 continue
             key, node = nodes[row.id]
-            self.row_spans[table.id, row.id] = key.span
+            self.row_places[table.id, row.id] = key.span
             for cell in self._row(table, row, key, node):
                 cells[cell.address] = cell
 
