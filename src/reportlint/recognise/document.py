@@ -13,9 +13,8 @@ from reportlint.model.place import START, Place, Source, order
 from reportlint.model.report import Fact, Piece, Relabeled, Remnant, Report
 from reportlint.model.text import Text
 from reportlint.recognise.choice import Family, Packs, find_form
-from reportlint.recognise.grids import distinct, grid_labels, is_label, read_table
+from reportlint.recognise.grids import distinct, grid_labels, open_rows, read_table, remnant
 from reportlint.recognise.legend import Legend
-from reportlint.recognise.numerals import is_blank
 from reportlint.recognise.outline import (
     Line,
     Part,
@@ -110,13 +109,13 @@ class _Recogniser:
         year, year_place = self.year()
         grids = self._grids(form)
         layouts = {table: self._layout(form, table, found) for table, found in grids.items()}
-        tables = [layouts[one.id][1] if one.id in layouts else one for one in form.tables]
+        tables = [layouts[one.id][1].table if one.id in layouts else one for one in form.tables]
         if tables != list(form.tables):
             form = form._replace(tables=tuple(tables))
         readings = {
-            table: read_table(grids[table], self.legends[layouts[table][0].id, table])
-            for table in (one.id for one in form.tables)
-            if table in grids
+            table.id: read_table(grids[table.id], layouts[table.id][1])
+            for table in form.tables
+            if table.id in grids
         }
         for reading in readings.values():
             self.remnants += reading.remnants
@@ -170,18 +169,21 @@ class _Recogniser:
             return stretch.id
         return best if scores[best] >= _ENOUGH else None
 
-    def _layout(self, form: Form, table_id: str, grids: Sequence[Grid]) -> tuple[Form, Table]:
+    def _layout(self, form: Form, table_id: str, grids: Sequence[Grid]) -> tuple[Form, Legend]:
         """Return the form that a table follows: the report's own unless another fits better."""
         own = form.table(table_id)
         assert own is not None
-        best = (self._fit(form, own, grids), form, own)
+        best = (self._fit(form, own, grids), form)
         for one in self.family:
             other = one.table(table_id)
             if other is not None and one.id != form.id:
                 fit = self._fit(one, other, grids)
                 if fit > best[0]:
-                    best = (fit, one, other)
-        return best[1], best[2]
+                    best = (fit, one)
+        legend = self.legends[best[1].id, table_id]
+        if legend.table.open_rows:
+            legend = Legend(legend.table.with_open_rows(open_rows(grids, legend)))
+        return best[1], legend
 
     def _fit(self, form: Form, table: Table, grids: Sequence[Grid]) -> int:
         """Count the labels that the document shares with a layout, less those it lacks."""
@@ -190,11 +192,11 @@ class _Recogniser:
         return 2 * shared - len(table.rows) - len(table.columns)
 
     def _keep(self, grid: Grid, reason: Text) -> None:
-        for line in grid.rows:
-            for cell in distinct(line):
-                if not is_blank(cell.text):
-                    text = " ".join(cell.text.split())
-                    self.remnants.append(Remnant(text, cell.place, reason, not is_label(cell.text)))
+        self.remnants += [
+            remnant(line, reason)
+            for line in grid.rows
+            if any(cell.text.strip() for cell in distinct(line))
+        ]
 
     def _table_place(self, table: str, grids: Sequence[Grid]) -> Place:
         for stretch in self.stretches:
@@ -240,7 +242,9 @@ class _Recogniser:
                     found[section] = fact
             else:
                 self.remnants += [
-                    Remnant(line.text, line.place, _IN_TABLES, False) for line in lines
+                    Remnant(line.text, line.place, _IN_TABLES, False)
+                    for line in lines
+                    if not any(legend.knows(line.text) for legend in self.legends.values())
                 ]
         return {one.id: found[one.id] for one in form.sections if one.id in found}
 
