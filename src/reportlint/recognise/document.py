@@ -235,6 +235,8 @@ class _Recogniser:
             lines = stretch.lines
             if not section:
                 section, lines = "preamble", self._behind_title(form, lines)
+            elif stretch is self.stretches[-1]:
+                lines = self._without_end(form, lines)
             if section in sections:
                 place = stretch.heading.place if stretch.heading else self._start()
                 fact = _text(lines, place)
@@ -248,6 +250,16 @@ class _Recogniser:
                 ]
         return {one.id: found[one.id] for one in form.sections if one.id in found}
 
+    def _without_end(self, form: Form, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        """Return the lines of the last section before what the page prints below the report."""
+        for position, line in enumerate(lines):
+            if position and line.text.startswith(form.furniture):
+                self.remnants += [
+                    Remnant(one.text, one.place, _AROUND, False) for one in lines[position:]
+                ]
+                return lines[:position]
+        return lines
+
     def _behind_title(self, form: Form, lines: Sequence[Line]) -> tuple[Line, ...]:
         """Return the lines between the title and the first section, without labeled facts."""
         title = self.titled.title
@@ -260,11 +272,15 @@ class _Recogniser:
             while start < len(lines) and _within(lines[start].text, title.text):
                 start += 1
         facts = {fact.place for fact in read_fields(lines, form).values()}
-        return tuple(line for line in lines[start:] if line.place not in facts)
+        kept = [line for line in lines[start:] if line.place not in facts]
+        furniture = [line for line in kept if line.text.startswith(form.furniture)]
+        self.remnants += [Remnant(one.text, one.place, _AROUND, False) for one in furniture]
+        return tuple(line for line in kept if line not in furniture)
 
 
 _IN_TABLES = Text("text in a section of tables", "表格部分中的文字")
 _PAGE = Text("the number of a page", "页码")
+_AROUND = Text("printed around the report", "页面上报告之外的文字")
 _BEFORE = Text("before the title", "标题之前的文字")
 
 
