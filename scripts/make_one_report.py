@@ -253,15 +253,21 @@ h1 {{ font-size: 24px; font-weight: normal; text-align: center; line-height: 1.4
 .about {{ text-align: center; color: #777; font-size: 13px }}
 .text p {{ text-indent: 2em; margin: 0 0 8px }}
 .text p.heading {{ font-family: SimHei, "Droid Sans Fallback", sans-serif }}
-table.form {{ border-collapse: collapse; width: 100%; font-size: 13px; line-height: 1.4; margin: 8px 0 16px }}
+table.form {{ border-collapse: collapse; width: 100%; margin: 8px 0 16px }}
+table.form {{ font-size: 13px; line-height: 1.4 }}
 table.form td {{ border: 1px solid #000; padding: 4px; text-align: center }}
 table.form td.label {{ text-align: left }}
 @page {{ size: A4; margin: 25mm 22mm }}
-@media print {{ .top, .foot, .place, .about {{ display: none }} .article {{ margin: 0; max-width: none }} }}
+@media print {{
+  .top, .foot, .place, .about {{ display: none }}
+  .article {{ margin: 0; max-width: none }}
+}}
 </style>
 </head>
 <body>
-<div class="top"><a href="#">首页</a><a href="#">政务公开</a><a href="#">政务服务</a><a href="#">互动交流</a></div>
+<div class="top">
+<a href="#">首页</a><a href="#">政务公开</a><a href="#">政务服务</a><a href="#">互动交流</a>
+</div>
 <div class="place">当前位置：<a href="#">首页</a> &gt; <a href="#">政府信息公开年报</a></div>
 <table class="layout" width="100%" cellspacing="0"><tbody><tr><td>
 <div class="article">
@@ -340,9 +346,9 @@ WIDTHS = {4: [4.0] * 4, 10: [1.2, 2.4, 4.6, *[1.1] * 7], 15: [1.05] * 15}
 
 def write_docx(source: Source, path: Path) -> None:
     """Write the document that a clerk would draft in Word."""
-    import docx  # noqa: PLC0415 - only this format needs it
-    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
-    from docx.shared import Cm, Pt  # noqa: PLC0415
+    import docx
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Cm, Pt
 
     document = docx.Document()
     document.core_properties.title = source.report["title"]
@@ -384,8 +390,9 @@ SHEETS = ("一、总体情况", "二、主动公开", "三、依申请公开", "
 
 def write_xlsx(source: Source, path: Path) -> None:
     """Write a workbook: a sheet for each table, and paragraphs in merged cells."""
-    import openpyxl  # noqa: PLC0415 - only this format needs it
-    from openpyxl.styles import Alignment, Border, Font, Side  # noqa: PLC0415
+    import openpyxl
+    from openpyxl.styles import Alignment, Border, Font, Side
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     thin = Side(style="thin")
     border = Border(left=thin, right=thin, top=thin, bottom=thin)
@@ -395,7 +402,14 @@ def write_xlsx(source: Source, path: Path) -> None:
     book.properties.title = source.report["title"]
     book.remove(book.active)
     for name in SHEETS:
-        book.create_sheet(name)
+        sheet = book.create_sheet(name)
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    for letter, width in (("A", 12), ("B", 16), ("C", 44)):
+        book[SHEETS[2]].column_dimensions[letter].width = width
+    for letter in "ABCD":
+        book[SHEETS[1]].column_dimensions[letter].width = 24
     sheet = book[SHEETS[0]]
     sheet["A1"] = source.report["title"]
     sheet["A1"].font = Font(size=16, bold=True)

@@ -7,7 +7,6 @@ from reportlint.engine.judge import Verdicts, judge
 from reportlint.engine.triage import Policy, triage
 from reportlint.errors import ReadError
 from reportlint.markup.decode import decode
-from reportlint.markup.nodes import Node
 from reportlint.markup.problem import MarkupProblem
 from reportlint.model.claim import Lexicon, Mention
 from reportlint.model.draft import Draft
@@ -47,8 +46,7 @@ class Checker:
     def check(self, data: bytes, path: str) -> CheckResult:
         """Check one input; what cannot be read becomes the result's problem."""
         try:
-            document = read(data, path)
-            report = self._report(document, path)
+            report = recognise_input(data, path, self.packs, self.form_id)
         except ReadError as error:
             return unreadable(path, error, data)
         verdicts = judge(report, self._constraints(report))
@@ -58,15 +56,6 @@ class Checker:
         diagnoses = self._diagnoses(report, verdicts)
         result = triage(report, verdicts, diagnoses, self.policy, self.packs)
         return result._replace(data=data, mentions=read_in_prose)
-
-    def _report(self, document: Node | Draft, path: str) -> Report:
-        forms = [pack.forms for pack in self.packs]
-        if isinstance(document, Draft):
-            # Imported on use: most inputs are written by keys.
-            from reportlint.recognise.document import recognise_draft
-
-            return recognise_draft(document, path, forms, self.form_id)
-        return recognise(document, path, forms, self.form_id)
 
     def _with_prose(
         self, report: Report, verdicts: Verdicts, data: bytes
@@ -135,6 +124,22 @@ class Checker:
 
             self._diagnose = partial(diagnose, systems={})
         return self._diagnose(report, verdicts.hard, violated)
+
+
+def recognise_input(data: bytes, path: str, packs: Sequence[Pack], form_id: str | None) -> Report:
+    """Read an input and recognise the report in it.
+
+    Raises:
+        ReadError: The input cannot be read, or is no report of a known form.
+    """
+    document = read(data, path)
+    forms = [pack.forms for pack in packs]
+    if isinstance(document, Draft):
+        # Imported on use: most inputs are written by keys.
+        from reportlint.recognise.document import recognise_draft
+
+        return recognise_draft(document, path, forms, form_id)
+    return recognise(document, path, forms, form_id)
 
 
 def unreadable(path: str, error: ReadError, data: bytes = b"") -> CheckResult:

@@ -4,6 +4,7 @@ Knows where glyphs stand and how lines are set; knows neither tables nor a file 
 """
 
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -15,7 +16,7 @@ class Glyph(NamedTuple):
     """One character on a page.
 
     Units: points from the upper left corner of the page; the angle in degrees, against
-    the clock.
+    the clock. ``home_x`` and ``home_y`` are given where the page clips the glyph.
     """
 
     text: str
@@ -25,6 +26,15 @@ class Glyph(NamedTuple):
     bottom: float
     size: float
     angle: int
+    home_x: float | None = None
+    home_y: float | None = None
+
+    @property
+    def home(self) -> tuple[float, float]:
+        """Return the point that tells to which cell the glyph belongs."""
+        if self.home_x is None or self.home_y is None:
+            return self.x, self.y
+        return self.home_x, self.home_y
 
     @property
     def x(self) -> float:
@@ -104,7 +114,7 @@ def _quarter(angle: int) -> int:
 
 
 def _upright(glyph: Glyph, angle: int) -> Glyph:
-    text, left, top, right, bottom, size, _ = glyph
+    text, left, top, right, bottom, size, *_ = glyph
     match angle:
         case 90:
             return Glyph(text, -bottom, left, -top, right, size, 0)
@@ -165,10 +175,11 @@ def lines_of(glyphs: Iterable[Glyph], wide: str = "\t") -> list[Line]:
             rows.append([glyph])
             heights.append(glyph.y)
     gaps: list[list[Glyph]] = [[] for _ in rows]
-    for space in spaces:
-        near = min(range(len(rows)), key=lambda row: abs(heights[row] - space.y), default=None)
-        if near is not None:
-            gaps[near].append(space)
+    for space in spaces if rows else ():
+        near = min(bisect_left(heights, space.y), len(rows) - 1)
+        if near and space.y - heights[near - 1] < heights[near] - space.y:
+            near -= 1
+        gaps[near].append(space)
     return [_line(row, gap, wide) for row, gap in zip(rows, gaps, strict=True)]
 
 
@@ -176,6 +187,7 @@ def _line(row: list[Glyph], spaces: list[Glyph], wide: str) -> Line:
     """Join the glyphs of a line, with a space wherever the page shows one."""
     row.sort(key=lambda glyph: glyph.left)
     blanks = sorted(space.x for space in spaces)
+    passed = 0
     parts = [row[0].text]
     before = row[0]
     for glyph in row[1:]:
@@ -184,11 +196,11 @@ def _line(row: list[Glyph], spaces: list[Glyph], wide: str) -> Line:
         if glyph.text == before.text and glyph.left - before.left < 0.2 * size:
             continue  # printed twice to look bold
         near = 0.2 if not (is_wide(glyph.text) or is_wide(before.text)) else 0.7
-        while blanks and blanks[0] < before.x:
-            blanks.pop(0)
+        while passed < len(blanks) and blanks[passed] < before.x:
+            passed += 1
         if gap > 2 * size:
             parts.append(wide)
-        elif gap > near * size or (blanks and blanks[0] < glyph.x):
+        elif gap > near * size or (passed < len(blanks) and blanks[passed] < glyph.x):
             parts.append(" ")
         parts.append(glyph.text)
         before = glyph

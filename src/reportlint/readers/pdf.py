@@ -201,11 +201,10 @@ def _troubles(number: int, raw: Any, glyphs: int, pictures: int, too_many: bool)
 
 
 def _gaps(pages: Sequence[Page], count: int) -> tuple[Gap, ...]:
-    found = [
-        Gap(trouble, PagePlace(0, page.number, page.box))
-        for page in pages
-        for trouble in page.troubles
-    ]
+    found = []
+    for page in pages:
+        place = PagePlace(0, page.number, page.box)
+        found += [Gap(trouble, place) for trouble in page.troubles]
     if len(pages) < count:
         first = len(pages) + 1
         reason = Text(f"pages {first} to {count} were not read: a report has fewer",

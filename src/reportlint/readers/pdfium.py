@@ -16,15 +16,18 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 MAX_PAGES = 300
-MAX_GLYPHS = 600_000
+MAX_GLYPHS = 300_000
 MAX_OBJECTS = 200_000
 MAX_RULES = 60_000
 MAX_DEPTH = 12
 MAX_MEMORY = 2_000_000_000
-MAX_SECONDS = 30
+MAX_SECONDS = 20
+NO_CHARACTER = 0xFFFD
+MOST_POINTS = 1_000_000.0
 THIN = 4.0
 """Points up to which a filled shape is a line and not an area."""
 
+Box = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 
 
@@ -56,11 +59,12 @@ def main() -> int:
         return 0
     count = pdfium.FPDF_GetPageCount(document)
     pages: list[dict[str, Any]] = []
-    budget = MAX_GLYPHS
+    glyphs, rules = MAX_GLYPHS, MAX_RULES
     for number in range(min(count, MAX_PAGES)):
-        pages.append(_page(document, number, budget))
-        budget -= len(pages[-1]["glyphs"])
-        if budget <= 0:
+        pages.append(_page(document, number, glyphs, rules))
+        glyphs -= len(pages[-1]["glyphs"])
+        rules -= len(pages[-1]["rules"])
+        if min(glyphs, rules) <= 0:
             break
     json.dump({"title": _title(document), "count": count, "pages": pages}, sys.stdout)
     return 0
@@ -88,10 +92,11 @@ def _title(document: Any) -> str:
     return buffer.raw[: size - 2].decode("utf-16-le", "replace")
 
 
-def _page(document: Any, number: int, budget: int) -> dict[str, Any]:
+def _page(document: Any, number: int, most: int, most_rules: int) -> dict[str, Any]:
     """Return what a page holds.
 
-    Shape: a glyph is text, left, top, right, bottom, size, angle; a rule is two corners.
+    Shape: a glyph is text, left, top, right, bottom, size and angle, and the point where it
+    would be seen, if the page clips it; a rule is two corners.
     """
     page = pdfium.FPDF_LoadPage(document, number)
     if not page:
@@ -102,18 +107,18 @@ def _page(document: Any, number: int, budget: int) -> dict[str, Any]:
     found = Found([], [])
     objects = [pdfium.FPDFPage_GetObject(page, n) for n in range(_objects(page))]
     left = _walk(objects, frame.matrix, found, MAX_OBJECTS, 0)
-    glyphs, unmapped, hidden, whole = _glyphs(page, frame, budget)
+    text = _text(page, objects, frame, most)
     pdfium.FPDF_ClosePage(page)
     return {
         "broken": False,
-        "width": round(frame.width, 2),
-        "height": round(frame.height, 2),
-        "glyphs": glyphs,
-        "rules": found.rules[:MAX_RULES],
+        "width": round(_bounded(frame.width), 2),
+        "height": round(_bounded(frame.height), 2),
+        "glyphs": text.glyphs,
+        "rules": found.rules[:most_rules],
         "pictures": found.pictures,
-        "unmapped": unmapped,
-        "hidden": hidden,
-        "cut": left <= 0 or len(found.rules) > MAX_RULES or not whole,
+        "unmapped": text.unmapped,
+        "hidden": text.hidden,
+        "cut": left <= 0 or len(found.rules) > most_rules or not text.whole,
     }
 
 
@@ -165,7 +170,12 @@ def _frame(page: Any) -> Frame:
 
 def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
+    return _bounded(a * x + c * y + e), _bounded(b * x + d * y + f)
+
+
+def _bounded(number: float) -> float:
+    """Return a coordinate that is a number, whatever the file says."""
+    return max(-MOST_POINTS, min(number, MOST_POINTS)) if number == number else 0.0  # noqa: PLR0124
 
 
 def _times(first: Matrix, then: Matrix) -> Matrix:
@@ -273,17 +283,17 @@ def _is_frame(item: Any, count: int) -> bool:
     return count <= 12 and moves == 2
 
 
-def _bounds(points: list[tuple[float, float]]) -> tuple[float, float, float, float]:
+def _bounds(points: list[tuple[float, float]]) -> Box:
     xs = [x for x, _ in points]
     ys = [y for _, y in points]
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _is_thin(box: tuple[float, float, float, float]) -> bool:
+def _is_thin(box: Box) -> bool:
     return min(box[2] - box[0], box[3] - box[1]) <= THIN
 
 
-def _middle(box: tuple[float, float, float, float]) -> list[float]:
+def _middle(box: Box) -> list[float]:
     """Return the line along the middle of a thin box."""
     left, top, right, bottom = (round(n, 2) for n in box)
     if right - left >= bottom - top:
@@ -302,12 +312,22 @@ def _edges(points: list[tuple[float, float]]) -> list[list[float]]:
     return edges
 
 
-def _glyphs(page: Any, frame: Frame, budget: int) -> tuple[list[list[Any]], int, int, bool]:
-    """Return the glyphs of a page, how many have no text or are not shown, and if all came."""
+class Text(NamedTuple):
+    """The glyphs of a page, how many of them mean nothing or are not shown, if all came."""
+
+    glyphs: list[list[Any]]
+    unmapped: int
+    hidden: int
+    whole: bool
+
+
+def _text(page: Any, objects: list[Any], frame: Frame, budget: int) -> Text:
+    """Return the text of a page."""
     text = pdfium.FPDFText_LoadPage(page)
     if not text:
-        return [], 0, 0, True
-    box, own = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+        return Text([], 0, 0, whole=True)
+    clips = {_address(item): item for item in objects}
+    boxes: dict[int, Box | None] = {}
     glyphs: list[list[Any]] = []
     unmapped = hidden = 0
     high = 0
@@ -318,46 +338,119 @@ def _glyphs(page: Any, frame: Frame, budget: int) -> tuple[list[list[Any]], int,
             high = code
             continue
         if 0xDC00 <= code < 0xE000:
-            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else NO_CHARACTER
         high = 0
         if pdfium.FPDFText_IsGenerated(text, index) == 1:
             continue
-        if code in {0, 0xFFFD, 0xFFFE} or pdfium.FPDFText_HasUnicodeMapError(text, index) == 1:
+        if _means_nothing(text, index, code):
             unmapped += 1
-            code = 0xFFFD
+            code = NO_CHARACTER
         elif code == 2:  # how PDFium marks a hyphen at the end of a line
             code = 0x2D
-        size = pdfium.FPDFText_GetFontSize(text, index)
-        if pdfium.FPDFText_GetMatrix(text, index, own):
-            size *= math.hypot(own.c, own.d)
-        corners = _box(text, index, box, size)
         item = pdfium.FPDFText_GetTextObject(text, index)
-        if (
-            item
-            and pdfium.FPDFTextObj_GetTextRenderMode(item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-        ):
-            hidden += 1
-        x0, y0 = _apply(frame.matrix, corners[0], corners[1])
-        x1, y1 = _apply(frame.matrix, corners[2], corners[3])
-        turned = math.degrees(pdfium.FPDFText_GetCharAngle(text, index)) + 90 * frame.turn
-        glyphs.append([
-            chr(code) if code < 0x110000 else "�",
-            round(min(x0, x1), 2),
-            round(min(y0, y1), 2),
-            round(max(x0, x1), 2),
-            round(max(y0, y1), 2),
-            round(size, 2),
-            round(turned) % 360,
-        ])  # fmt: skip
+        hidden += _is_hidden(item)
+        glyph = [chr(code), *_placed(text, index, frame)]
+        address = _address(item)
+        if address in clips:
+            if address not in boxes:
+                boxes[address] = _clip(clips[address], frame)
+            glyph += _home(glyph, boxes[address])
+        glyphs.append(glyph)
     pdfium.FPDFText_ClosePage(text)
-    return glyphs, unmapped, hidden, count <= budget
+    return Text(glyphs, unmapped, hidden, count <= budget)
 
 
-def _box(text: Any, index: int, box: Any, size: float) -> tuple[float, float, float, float]:
+def _means_nothing(text: Any, index: int, code: int) -> bool:
+    return (
+        code in {0, 0xFFFE, NO_CHARACTER}
+        or code > 0x10FFFF
+        or pdfium.FPDFText_HasUnicodeMapError(text, index) == 1
+    )
+
+
+def _is_hidden(item: Any) -> bool:
+    if not item:
+        return False
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
+    return bool(mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
+
+
+def _address(item: Any) -> int:
+    return ctypes.cast(item, ctypes.c_void_p).value or 0
+
+
+def _placed(text: Any, index: int, frame: Frame) -> list[float]:
+    """Return left, top, right and bottom of a glyph, its size and its angle."""
+    own = pdfium.FS_MATRIX()
+    size = pdfium.FPDFText_GetFontSize(text, index)
+    if pdfium.FPDFText_GetMatrix(text, index, own):
+        size *= math.hypot(own.c, own.d)
+    left, bottom, right, top = _box(text, index, size)
+    x0, y0 = _apply(frame.matrix, left, bottom)
+    x1, y1 = _apply(frame.matrix, right, top)
+    angle = _bounded(pdfium.FPDFText_GetCharAngle(text, index))
+    return [
+        round(min(x0, x1), 2),
+        round(min(y0, y1), 2),
+        round(max(x0, x1), 2),
+        round(max(y0, y1), 2),
+        round(_bounded(size), 2),
+        round(math.degrees(angle) - 90 * frame.turn) % 360,
+    ]
+
+
+def _clip(item: Any, frame: Frame) -> Box | None:
+    """Return the box outside which the page does not show an object, if there is one."""
+    path = pdfium.FPDFPageObj_GetClipPath(item)
+    if not path:
+        return None
+    x, y = ctypes.c_float(), ctypes.c_float()
+    shown: Box | None = None
+    for part in range(min(max(pdfium.FPDFClipPath_CountPaths(path), 0), 50)):
+        points = []
+        for number in range(min(max(pdfium.FPDFClipPath_CountPathSegments(path, part), 0), 50)):
+            segment = pdfium.FPDFClipPath_GetPathSegment(path, part, number)
+            if segment and pdfium.FPDFPathSegment_GetPoint(segment, x, y):
+                points.append(_apply(frame.matrix, x.value, y.value))
+        if points:
+            box = _bounds(points)
+            shown = box if shown is None else _both(shown, box)
+    return shown
+
+
+def _both(first: Box, second: Box) -> Box:
+    return (
+        max(first[0], second[0]),
+        max(first[1], second[1]),
+        min(first[2], second[2]),
+        min(first[3], second[3]),
+    )
+
+
+def _home(glyph: list[Any], clip: Box | None) -> list[float]:
+    """Return the nearest point to a glyph at which the page would show it, where it does not.
+
+    Spreadsheets print what a cell has no room for on top of the next cells, and clip it.
+    """
+    if clip is None or clip[0] >= clip[2] or clip[1] >= clip[3]:
+        return []
+    x, y = (glyph[1] + glyph[3]) / 2, (glyph[2] + glyph[4]) / 2
+    inside_x, inside_y = min(max(x, clip[0]), clip[2]), min(max(y, clip[1]), clip[3])
+    if (x, y) == (inside_x, inside_y):
+        return []
+    # Just inside, for the clip of a cell may reach to the middle of its border.
+    inset = 1.0 if min(clip[2] - clip[0], clip[3] - clip[1]) > 4 else 0.0
+    inside_x = min(max(x, clip[0] + inset), clip[2] - inset)
+    inside_y = min(max(y, clip[1] + inset), clip[3] - inset)
+    return [round(inside_x, 2), round(inside_y, 2)]
+
+
+def _box(text: Any, index: int, size: float) -> Box:
     """Return the box of a glyph: as wide as its advance, or that of its ink.
 
     The first is far off the page for text that is set from top to bottom.
     """
+    box = pdfium.FS_RECTF()
     if pdfium.FPDFText_GetLooseCharBox(text, index, box):
         most = max(3 * size, 1.0)
         if 0 < box.right - box.left <= most and 0 < box.top - box.bottom <= most:

@@ -16,8 +16,8 @@ from reportlint.readers.glyphs import Glyph, is_slanted
 SNAP = 3.0
 """Points within which lines are the same line, and ends of lines touch other lines."""
 
-MAX_SQUARES = 100_000
-MAX_LINES = 4_000
+MAX_SQUARES = 20_000
+MAX_LINES = 1_000
 
 Box = tuple[float, float, float, float]
 
@@ -195,7 +195,8 @@ def _split(glyphs: Sequence[Glyph], box: Box) -> tuple[list[Glyph], list[Glyph]]
     rest: list[Glyph] = []
     left, top, right, bottom = box
     for glyph in glyphs:
-        within = left <= glyph.x <= right and top <= glyph.y <= bottom and not is_slanted(glyph)
+        x, y = glyph.home
+        within = left <= x <= right and top <= y <= bottom and not is_slanted(glyph)
         (inside if within else rest).append(glyph)
     return inside, rest
 
@@ -216,11 +217,14 @@ def _table(
     regions = {number: Region(box, []) for number, box in boxes.items()}
     for glyph, middle in _at(glyphs):
         column = min(max(bisect_right(xs, middle) - 1, 0), len(xs) - 2)
-        line = min(max(bisect_right(ys, glyph.y) - 1, 0), len(ys) - 2)
+        line = min(max(bisect_right(ys, glyph.home[1]) - 1, 0), len(ys) - 2)
         regions[squares[line][column]].glyphs.append(glyph)
     outside = {number for number in _open(frame, squares, xs, ys) if not regions[number].glyphs}
     rows = [[None if number in outside else regions[number] for number in row] for row in squares]
     return Table(_distinct(rows), frame.box)
+
+
+DIGITS = "0123456789.,"
 
 
 def _at(glyphs: list[Glyph]) -> list[tuple[Glyph, float]]:
@@ -235,16 +239,16 @@ def _at(glyphs: list[Glyph]) -> list[tuple[Glyph, float]]:
             middle = (number[0].left + number[-1].right) / 2
             found += [(digit, middle) for digit in number]
             number = []
-        if glyph is not None and glyph.text in "0123456789.," and glyph.angle == 0:
+        if glyph is not None and glyph.text in DIGITS and glyph.angle == 0:
             number.append(glyph)
         elif glyph is not None:
-            found.append((glyph, glyph.x))
+            found.append((glyph, glyph.home[0]))
     return found
 
 
 def _continues(digit: Glyph, glyph: Glyph) -> bool:
     return (
-        glyph.text in "0123456789.,"
+        glyph.text in DIGITS
         and abs(glyph.y - digit.y) < 0.3 * digit.size
         and -0.3 * digit.size < glyph.left - digit.right < 0.15 * digit.size
     )

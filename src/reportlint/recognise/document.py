@@ -13,12 +13,13 @@ from reportlint.model.place import START, Place, Source, order
 from reportlint.model.report import Fact, Piece, Relabeled, Remnant, Report
 from reportlint.model.text import Text
 from reportlint.recognise.choice import Family, Packs, find_form
-from reportlint.recognise.grids import distinct, is_label, read_table, score
+from reportlint.recognise.grids import distinct, grid_labels, open_rows, read_table, remnant
 from reportlint.recognise.legend import Legend
-from reportlint.recognise.numerals import is_blank
 from reportlint.recognise.outline import (
     Line,
+    Part,
     Stretch,
+    is_page_number,
     is_top_heading,
     outline,
     parts,
@@ -63,21 +64,31 @@ class _Recogniser:
         self.draft = draft
         self.path = path
         self.family = family
-        self.parts = parts(draft, family)
+        self.remnants: list[Remnant] = []
+        self.relabeled: list[Relabeled] = []
+        self.parts: list[Part] = []
+        for part in parts(draft, family):
+            if isinstance(part, Line) and is_page_number(part):
+                self.remnants.append(Remnant(part.text, part.place, _PAGE, False))
+            else:
+                self.parts.append(part)
+        grids = [part for part in self.parts if isinstance(part, Grid)]
+        self.labels = {id(grid): grid_labels(grid) for grid in grids}
+        self.legends = {
+            (form.id, table.id): Legend(table) for form in family for table in form.tables
+        }
         self.lines = [part for part in self.parts if isinstance(part, Line)]
         self.titled = read_title(draft, self.parts, family)
         self.stretches = outline(self.parts, family)
-        self.remnants: list[Remnant] = []
-        self.relabeled: list[Relabeled] = []
 
     def familiarity(self) -> tuple[bool, int]:
         """Tell how much of the document the forms know: its title, and how many labels."""
         return bool(self.titled.phrase), max(map(self._labels_of, self.family), default=0)
 
     def _labels_of(self, form: Form) -> int:
-        grids = [part for part in self.parts if isinstance(part, Grid)]
-        legends = [Legend(table) for table in form.tables]
-        return sum(max((score(grid, one) for grid in grids), default=0) for one in legends)
+        legends = [self.legends[form.id, table.id] for table in form.tables]
+        grids = self.labels.values()
+        return sum(max(map(legend.shared, grids), default=0) for legend in legends)
 
     def year(self) -> tuple[int | None, Place]:
         """Return the report's year, from the title or from the text that names the report."""
@@ -98,11 +109,11 @@ class _Recogniser:
         year, year_place = self.year()
         grids = self._grids(form)
         layouts = {table: self._layout(form, table, found) for table, found in grids.items()}
-        tables = [layouts[one.id][1] if one.id in layouts else one for one in form.tables]
+        tables = [layouts[one.id][1].table if one.id in layouts else one for one in form.tables]
         if tables != list(form.tables):
             form = form._replace(tables=tuple(tables))
         readings = {
-            table.id: read_table(grids[table.id], table)
+            table.id: read_table(grids[table.id], layouts[table.id][1])
             for table in form.tables
             if table.id in grids
         }
@@ -150,7 +161,7 @@ class _Recogniser:
         for one in self.family:
             for table in one.tables:
                 if form.table(table.id) is not None:
-                    points = score(grid, Legend(table))
+                    points = self.legends[one.id, table.id].shared(self.labels[id(grid)])
                     scores[table.id] = max(scores.get(table.id, 0), points)
         own = scores.get(stretch.id, 0)
         best = max(scores, key=lambda table: scores[table])
@@ -158,38 +169,34 @@ class _Recogniser:
             return stretch.id
         return best if scores[best] >= _ENOUGH else None
 
-    def _layout(self, form: Form, table_id: str, grids: Sequence[Grid]) -> tuple[Form, Table]:
+    def _layout(self, form: Form, table_id: str, grids: Sequence[Grid]) -> tuple[Form, Legend]:
         """Return the form that a table follows: the report's own unless another fits better."""
         own = form.table(table_id)
         assert own is not None
-        best = (self._fit(own, grids), form, own)
+        best = (self._fit(form, own, grids), form)
         for one in self.family:
             other = one.table(table_id)
             if other is not None and one.id != form.id:
-                fit = self._fit(other, grids)
+                fit = self._fit(one, other, grids)
                 if fit > best[0]:
-                    best = (fit, one, other)
-        return best[1], best[2]
+                    best = (fit, one)
+        legend = self.legends[best[1].id, table_id]
+        if legend.table.open_rows:
+            legend = Legend(legend.table.with_open_rows(open_rows(grids, legend)))
+        return best[1], legend
 
-    def _fit(self, table: Table, grids: Sequence[Grid]) -> int:
+    def _fit(self, form: Form, table: Table, grids: Sequence[Grid]) -> int:
         """Count the labels that the document shares with a layout, less those it lacks."""
-        legend = Legend(table)
-        rows, columns = set(), set()
-        for grid in grids:
-            for line in grid.rows:
-                for cell in distinct(line):
-                    if is_label(cell.text):
-                        rows.add(legend.row(cell.text))
-                        columns.add(legend.column(cell.text))
-        shared = len(rows - {None}) + len(columns - {None})
+        labels = frozenset().union(*(self.labels[id(grid)] for grid in grids))
+        shared = self.legends[form.id, table.id].shared(labels)
         return 2 * shared - len(table.rows) - len(table.columns)
 
     def _keep(self, grid: Grid, reason: Text) -> None:
-        for line in grid.rows:
-            for cell in distinct(line):
-                if not is_blank(cell.text):
-                    text = " ".join(cell.text.split())
-                    self.remnants.append(Remnant(text, cell.place, reason, not is_label(cell.text)))
+        self.remnants += [
+            remnant(line, reason)
+            for line in grid.rows
+            if any(cell.text.strip() for cell in distinct(line))
+        ]
 
     def _table_place(self, table: str, grids: Sequence[Grid]) -> Place:
         for stretch in self.stretches:
@@ -228,6 +235,8 @@ class _Recogniser:
             lines = stretch.lines
             if not section:
                 section, lines = "preamble", self._behind_title(form, lines)
+            elif stretch is self.stretches[-1]:
+                lines = self._without_end(form, lines)
             if section in sections:
                 place = stretch.heading.place if stretch.heading else self._start()
                 fact = _text(lines, place)
@@ -235,9 +244,21 @@ class _Recogniser:
                     found[section] = fact
             else:
                 self.remnants += [
-                    Remnant(line.text, line.place, _IN_TABLES, False) for line in lines
+                    Remnant(line.text, line.place, _IN_TABLES, False)
+                    for line in lines
+                    if not any(legend.knows(line.text) for legend in self.legends.values())
                 ]
         return {one.id: found[one.id] for one in form.sections if one.id in found}
+
+    def _without_end(self, form: Form, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        """Return the lines of the last section before what the page prints below the report."""
+        for position, line in enumerate(lines):
+            if position and line.text.startswith(form.furniture):
+                self.remnants += [
+                    Remnant(one.text, one.place, _AROUND, False) for one in lines[position:]
+                ]
+                return lines[:position]
+        return lines
 
     def _behind_title(self, form: Form, lines: Sequence[Line]) -> tuple[Line, ...]:
         """Return the lines between the title and the first section, without labeled facts."""
@@ -251,10 +272,15 @@ class _Recogniser:
             while start < len(lines) and _within(lines[start].text, title.text):
                 start += 1
         facts = {fact.place for fact in read_fields(lines, form).values()}
-        return tuple(line for line in lines[start:] if line.place not in facts)
+        kept = [line for line in lines[start:] if line.place not in facts]
+        furniture = [line for line in kept if line.text.startswith(form.furniture)]
+        self.remnants += [Remnant(one.text, one.place, _AROUND, False) for one in furniture]
+        return tuple(line for line in kept if line not in furniture)
 
 
 _IN_TABLES = Text("text in a section of tables", "表格部分中的文字")
+_PAGE = Text("the number of a page", "页码")
+_AROUND = Text("printed around the report", "页面上报告之外的文字")
 _BEFORE = Text("before the title", "标题之前的文字")
 
 

@@ -26,8 +26,10 @@ class Legend:
         self.columns = index(
             (column.id, (column.label, column.short, *column.aliases)) for column in table.columns
         )
+        self.row_heads = {fold(row.under) for row in table.rows if row.under}
         entries: tuple[Row | Column, ...] = (*table.rows, *table.columns)
-        self.groups = {fold(entry.under) for entry in entries if entry.under}
+        self.heads = {fold(entry.under) for entry in entries if entry.under}
+        self.heads.update(map(fold, table.heads))
 
     def row(self, text: str) -> str | None:
         """Return the id of the row with this label."""
@@ -37,10 +39,20 @@ class Legend:
         """Return the id of the column with this label."""
         return self.columns.get(fold(text))
 
+    def shared(self, labels: Collection[str]) -> int:
+        """Count the rows and columns that some folded labels name."""
+        rows = {self.rows[label] for label in labels if label in self.rows}
+        columns = {self.columns[label] for label in labels if label in self.columns}
+        return len(rows) + len(columns)
+
     def knows(self, text: str) -> bool:
-        """Tell whether a text is a label of the form: a row, a column or a group of them."""
+        """Tell whether a text is a label of the form: a row, a column or a head over them."""
         label = fold(text)
-        return label in self.rows or label in self.columns or label in self.groups
+        return label in self.rows or label in self.columns or label in self.heads
+
+    def over_rows(self, text: str) -> bool:
+        """Tell whether a text is the head over some rows."""
+        return fold(text) in self.row_heads
 
     def nearest_row(self, text: str, free: Collection[str]) -> str | None:
         """Return the free row whose label a mistyped one must mean."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from reportlint.model.draft import Draft, Grid, Paragraph
 from reportlint.model.form import Field, Form, Table
-from reportlint.model.place import Place
+from reportlint.model.place import PagePlace, Place
 from reportlint.model.report import Fact
 from reportlint.recognise.grids import distinct
 from reportlint.recognise.labels import fold, index
@@ -24,7 +24,11 @@ _LIKE = 0.62
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s*年?")
 _ENDS = "。；;！？!?"
 _WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_AROUND = re.compile(r"(?<=[\u2e80-\uffef])\s+|\s+(?=[\u2e80-\uffef])")
 _DATE = re.compile(r"((?:19|20)[0-9]{2})\s*[-年/.]\s*([0-9]{1,2})\s*[-月/.]\s*([0-9]{1,2})")
+
+
+_PAGE_NUMBER = re.compile(r"[-—–―·\s]*(?:第\s*)?[0-9０-９]{1,3}\s*(?:页.*)?[-—–―·\s]*")
 
 
 class Line(NamedTuple):
@@ -133,12 +137,12 @@ def heading_of(text: str, labels: dict[str, str]) -> str | None:
         return None
     numbered = _NUMBERED.match(text)
     head = _before_text(text)
-    if len(head) > _LONGEST_HEADING:
+    if len(head) > _LONGEST_TITLE:
         return None
     exact = labels.get(fold(head))
     if exact is not None and (numbered or head == text):
         return exact
-    if numbered is None or text[-1] in _ENDS:
+    if numbered is None or len(head) > _LONGEST_HEADING or text[-1] in _ENDS:
         return None
     scores = sorted(
         (
@@ -255,7 +259,8 @@ def _continues(text: str, phrases: Sequence[str]) -> bool:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s+", "", text.translate(_WIDTH))
+    """Return a text without the spaces beside Chinese characters, and with plain digits."""
+    return _AROUND.sub("", text.translate(_WIDTH).strip())
 
 
 def read_year(lines: Iterable[Line], phrases: Iterable[str]) -> tuple[int, Place] | None:
@@ -267,6 +272,12 @@ def read_year(lines: Iterable[Line], phrases: Iterable[str]) -> tuple[int, Place
         if match is not None:
             return int(match[1]), line.place
     return None
+
+
+def is_page_number(line: Line) -> bool:
+    """Tell whether a line is the number of its page."""
+    bare = line.text.strip().isdecimal() and not isinstance(line.place, PagePlace)
+    return not bare and _PAGE_NUMBER.fullmatch(line.text) is not None
 
 
 def read_fields(lines: Iterable[Line], form: Form) -> dict[str, Fact]:

@@ -1,0 +1,59 @@
+"""The XML in office documents -> its elements, one after the other."""
+
+from collections.abc import Iterator, Set
+from io import BytesIO
+from xml.etree.ElementTree import Element, ParseError, iterparse
+
+from reportlint.readers.archive import damaged
+
+MAX_DEPTH = 400
+MAX_WITHIN = 1_000_000
+
+
+def elements(data: bytes, path: str, names: Set[str] | None = None) -> Iterator[Element]:
+    """Return elements as they end: those that are named, whole, or all, without children.
+
+    Raises:
+        ReadError: The part is no well-formed XML, is nested too deeply or declares entities.
+    """
+    # Office documents declare no document type, and entities come with one only.
+    if b"<!DOCTYPE" in data[:2_000] or b"<!ENTITY" in data[:2_000]:
+        raise damaged(path)
+    above: list[Element] = []
+    inside = within = 0
+    try:
+        for event, element in iterparse(BytesIO(data), ("start", "end")):  # noqa: S314
+            named = names is not None and name_of(element) in names
+            if event == "start":
+                above.append(element)
+                inside += named
+                within = within + 1 if inside else 0
+                if len(above) > MAX_DEPTH or within > MAX_WITHIN:
+                    raise damaged(path)
+                continue
+            above.pop()
+            inside -= named
+            if named or names is None:
+                yield element
+            if not inside and above:
+                above[-1].remove(element)  # so that memory does not grow with the file
+    except (ParseError, ValueError, LookupError):
+        raise damaged(path) from None
+
+
+def name_of(element: Element) -> str:
+    """Return the name of an element without its namespace."""
+    return element.tag.rpartition("}")[2]
+
+
+def attribute(element: Element, name: str) -> str:
+    """Return an attribute, whatever its namespace, or an empty text."""
+    found = element.get(name)
+    if found is not None:
+        return found
+    return next((v for key, v in element.items() if key.rpartition("}")[2] == name), "")
+
+
+def children(element: Element, name: str) -> Iterator[Element]:
+    """Return the children of a name, whatever their namespace."""
+    return (child for child in element if name_of(child) == name)
