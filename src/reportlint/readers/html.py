@@ -17,16 +17,13 @@ from reportlint.markup.problem import MarkupProblem, too_deep, too_many
 from reportlint.model.draft import Block, Draft, Gap, Grid, GridCell, Paragraph
 from reportlint.model.place import START, Source, Span
 from reportlint.model.text import Text
-from reportlint.readers.merged import MAX_POSITIONS, Slot, unroll
+from reportlint.readers.merged import MAX_POSITIONS, Filled, Slot, lays_out, unroll
 
 MAX_TAGS = 400_000
 """Tags and stretches of text: a report that Word made a page of has 50,000."""
 
 MAX_TABLES = 100
 """Tables within tables: old pages have ten."""
-
-_FLOWING = 500
-"""A cell with more characters is an article and no label."""
 
 _VOID = frozenset(
     (
@@ -114,14 +111,7 @@ class _Row(NamedTuple):
     """A row: the group of rows that it belongs to, and its cells."""
 
     group: int
-    cells: "list[_Cell]"
-
-
-class _Cell(NamedTuple):
-    """A cell that has ended."""
-
-    slot: Slot
-    blocks: list[Block]
+    cells: list[Filled]
 
 
 class _Group(NamedTuple):
@@ -418,7 +408,7 @@ def _end_cell(page: _Page) -> None:
     texts = [block for block in flow.blocks if isinstance(block, Paragraph)]
     place = page.span(*(flow.shown if texts else flow.blank))
     cell = GridCell("\n".join(block.text for block in texts), place)
-    table.row.cells.append(_Cell(Slot(cell, *table.spans), flow.blocks))
+    table.row.cells.append(Filled(Slot(cell, *table.spans), flow.blocks))
 
 
 def _end_row(page: _Page) -> None:
@@ -445,7 +435,7 @@ def _end_table(page: _Page, end: int) -> None:
     # A head stands first and a foot last, wherever they are written.
     rows = sorted(table.rows, key=lambda row: (table.groups[row.group].rank, row.group))
     cells = [cell for row in rows for cell in row.cells]
-    if _lays_out(rows, cells):
+    if lays_out([row.cells for row in rows]):
         for cell in cells:
             flow.blocks += cell.blocks
         return
@@ -457,28 +447,6 @@ def _end_table(page: _Page, end: int) -> None:
     flow.blocks.append(Grid(grid, place))
     for cell in cells:
         flow.blocks += [block for block in cell.blocks if isinstance(block, Grid)]
-
-
-def _lays_out(rows: list[_Row], cells: list[_Cell]) -> bool:
-    """Tell whether a table only arranges what it contains.
-
-    It does when no row has two cells; when a table inside has at least as many cells; and
-    when one of its few cells holds an article.
-    """
-    wide = sum(len(row.cells) > 1 for row in rows)
-    if not wide:
-        return True
-    for cell in cells:
-        for block in cell.blocks:
-            if isinstance(block, Grid) and len(_different(block)) >= len(cells):
-                return True
-    return wide <= 2 and any(
-        len(cell.slot.cell.text) > _FLOWING for cell in cells if cell.slot.cell
-    )
-
-
-def _different(grid: Grid) -> set[int]:
-    return {id(cell) for row in grid.rows for cell in row if cell is not None}
 
 
 def _clipped(rows: list[_Row]) -> list[list[Slot]]:

@@ -1,9 +1,12 @@
-"""Rows of merged cells -> a grid in which every row has the same positions."""
+"""Rows of merged cells -> a grid in which every row has the same positions.
+
+Tells tables of numbers from tables that lay out a page, too.
+"""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reportlint.model.draft import GridCell
+from reportlint.model.draft import Block, Grid, GridCell
 
 MAX_POSITIONS = 200_000
 """More than the tables of a report have; a bound for spans that multiply."""
@@ -12,12 +15,23 @@ _WIDE = 100
 """A cell that claims to be wider means the whole width of its table."""
 
 
+_FLOWING = 500
+"""A cell with more characters is an article and no label."""
+
+
 class Slot(NamedTuple):
     """A cell of a row and how many columns and rows it covers; None keeps columns free."""
 
     cell: GridCell | None
     columns: int = 1
     rows: int = 1
+
+
+class Filled(NamedTuple):
+    """A cell, with the paragraphs and grids that it holds."""
+
+    slot: Slot
+    blocks: list[Block]
 
 
 Rows = tuple[tuple[GridCell | None, ...], ...]
@@ -56,3 +70,26 @@ def unroll(rows: Sequence[Sequence[Slot]], limit: int = MAX_POSITIONS) -> Rows |
     if width * len(lines) > limit:
         return None
     return tuple(tuple(line.get(column) for column in range(width)) for line in lines if line)
+
+
+def lays_out(rows: Sequence[Sequence[Filled]]) -> bool:
+    """Tell whether a table only arranges what it contains.
+
+    It does when no row has two cells; when a table inside has at least as many cells; and
+    when one of its few cells holds an article.
+    """
+    wide = sum(len(row) > 1 for row in rows)
+    if not wide:
+        return True
+    cells = [cell for row in rows for cell in row]
+    for cell in cells:
+        for block in cell.blocks:
+            if isinstance(block, Grid) and len(_different(block)) >= len(cells):
+                return True
+    return wide <= 2 and any(
+        cell.slot.cell is not None and len(cell.slot.cell.text) > _FLOWING for cell in cells
+    )
+
+
+def _different(grid: Grid) -> set[int]:
+    return {id(cell) for row in grid.rows for cell in row if cell is not None}
