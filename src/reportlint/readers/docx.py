@@ -15,7 +15,7 @@ from reportlint.model.text import Text
 from reportlint.readers.archive import Archive, damaged
 from reportlint.readers.merged import MAX_POSITIONS, Filled, Slot, lays_out
 from reportlint.readers.numbering import Numbering, Style, list_and_level
-from reportlint.readers.xml import attribute, children, elements, name_of
+from reportlint.readers.xml import attribute, children, tree
 
 _MAX_COLUMNS = 1_000
 _THROUGH = frozenset(
@@ -70,16 +70,14 @@ def read_docx(data: bytes, path: str) -> Draft:
     archive = Archive(data, path)
     main = _main_part(archive, path)
     related = _related(archive, path, main)
-    styles = _styles(_root(archive, path, related.get("styles", []), "styles"))
-    lists = _root(archive, path, related.get("numbering", []), "numbering")
-    document = _Document(Numbering(lists, styles))
-    body = next(elements(archive.read(main), path, {"body"}), None)
+    document = _Document(_numbering(archive, path, related))
+    body = next(children(tree(archive.read(main), path), "body"), None)
     if body is None:
         raise damaged(path)
     blocks: list[Block] = []
-    for kind, root in (("header", "hdr"), ("footer", "ftr")):
+    for kind in ("header", "footer"):
         for name in related.get(kind, []):
-            blocks += _margin(document, archive, path, name, root)
+            blocks += _margin(document, archive, path, name)
     # Each section and the first page repeat the same lines.
     blocks = list({block._replace(place=START): block for block in reversed(blocks)}.values())[::-1]
     blocks += _blocks(document, body, None, path)
@@ -112,8 +110,8 @@ def _relations(archive: Archive, path: str, name: str, folder: str) -> Iterator[
     """Return the parts that a part refers to, and as what."""
     if name not in archive.names:
         return
-    for element in elements(archive.read(name), path):
-        if name_of(element) == "Relationship" and attribute(element, "TargetMode") != "External":
+    for element in tree(archive.read(name), path):
+        if element.tag == "Relationship" and attribute(element, "TargetMode") != "External":
             target = attribute(element, "Target")
             full = target.removeprefix("/") if target.startswith("/") else folder + target
             yield full, attribute(element, "Type")
@@ -129,18 +127,24 @@ def _related(archive: Archive, path: str, main: str) -> dict[str, list[str]]:
     return found
 
 
-def _root(archive: Archive, path: str, names: list[str], root: str) -> Element | None:
-    return next(elements(archive.read(names[0]), path, {root}), None) if names else None
+def _numbering(archive: Archive, path: str, related: dict[str, list[str]]) -> Numbering:
+    roots = [
+        tree(archive.read(related[kind][0]), path)
+        for kind in ("numbering", "styles")
+        if kind in related
+    ]
+    # Styles are many and matter for nothing but the lists that they belong to.
+    return Numbering(roots[0], _styles(roots[1])) if len(roots) == 2 else Numbering(None, {})
 
 
-def _styles(root: Element | None) -> dict[str, Style]:
+def _styles(root: Element) -> dict[str, Style]:
     found: dict[str, Style] = {}
-    for style in () if root is None else children(root, "style"):
+    for style in children(root, "style"):
         based_on, list_id, level = "", "", None
         for one in style:
-            if name_of(one) == "basedOn":
+            if one.tag == "basedOn":
                 based_on = attribute(one, "val")
-            elif name_of(one) == "pPr":
+            elif one.tag == "pPr":
                 list_id, level = list_and_level(one)
         found[attribute(style, "styleId")] = Style(based_on, list_id, level)
     return found
@@ -149,16 +153,15 @@ def _styles(root: Element | None) -> dict[str, Style]:
 def _title(archive: Archive, path: str) -> str:
     if "docProps/core.xml" not in archive.names:
         return ""
-    for element in elements(archive.read("docProps/core.xml"), path):
-        if name_of(element) == "title":
+    for element in tree(archive.read("docProps/core.xml"), path):
+        if element.tag == "title":
             return " ".join((element.text or "").split())
     return ""
 
 
-def _margin(document: _Document, archive: Archive, path: str, name: str, root: str) -> list[Block]:
+def _margin(document: _Document, archive: Archive, path: str, name: str) -> list[Block]:
     """Return what stands at the head or foot of pages, but for their numbers."""
-    element = next(elements(archive.read(name), path, {root}), None)
-    blocks = [] if element is None else _blocks(document, element, None, path)
+    blocks = _blocks(document, tree(archive.read(name), path), None, path)
     return [
         block
         for block in blocks
@@ -172,7 +175,7 @@ def _without_page(text: str) -> str:
 
 def _notes(document: _Document, archive: Archive, path: str, name: str) -> list[Block]:
     blocks: list[Block] = []
-    for note in elements(archive.read(name), path, {"footnote", "endnote"}):
+    for note in tree(archive.read(name), path):
         if attribute(note, "type") in ("", "normal"):
             blocks += _blocks(document, note, None, path)
     return blocks
@@ -181,7 +184,7 @@ def _notes(document: _Document, archive: Archive, path: str, name: str) -> list[
 def _blocks(document: _Document, parent: Element, where: _Where | None, path: str) -> list[Block]:
     blocks: list[Block] = []
     for child in parent:
-        name = name_of(child)
+        name = child.tag
         if name == "p":
             blocks += _paragraph(document, child, where, path)
         elif name == "tbl":
@@ -221,7 +224,7 @@ def _paragraph(
 def _collect(document: _Document, parent: Element, pieces: list[str], boxes: list[Element]) -> None:
     """Collect the text of a paragraph, and the text boxes that hang on it."""
     for child in parent:
-        name = name_of(child)
+        name = child.tag
         text = _character(child, name)
         if text is not None:
             pieces.append(text)
@@ -261,7 +264,7 @@ def _drawing(document: _Document, element: Element, boxes: list[Element]) -> Non
     waiting = [element]
     while waiting:
         one = waiting.pop()
-        name = name_of(one)
+        name = one.tag
         if name == "txbxContent":
             boxes.append(one)
         elif name in ("blip", "imagedata"):
@@ -330,7 +333,7 @@ def _rows(table: Element) -> Iterator[Element]:
     """Return the rows of a table that are not deleted or hidden."""
     for row in _parts(table, "tr"):
         properties = next(children(row, "trPr"), None)
-        gone = () if properties is None else (name_of(one) for one in properties)
+        gone = () if properties is None else (one.tag for one in properties)
         if not {"del", "hidden"} & set(gone):
             yield row
 
@@ -338,7 +341,7 @@ def _rows(table: Element) -> Iterator[Element]:
 def _parts(parent: Element, wanted: str) -> Iterator[Element]:
     """Return the rows of a table or the cells of a row, through what may wrap them."""
     for child in parent:
-        name = name_of(child)
+        name = child.tag
         if name == wanted:
             yield child
         elif name in _THROUGH:
@@ -357,7 +360,7 @@ def _merging(properties: Element | None) -> tuple[int, str]:
     """Return the width of a cell, and whether it continues the one above or beside it."""
     width, merge = 1, ""
     for one in () if properties is None else properties:
-        name, value = name_of(one), attribute(one, "val")
+        name, value = one.tag, attribute(one, "val")
         if name == "gridSpan":
             width = _count(value, 1)
         elif name == "vMerge" and value != "restart":
