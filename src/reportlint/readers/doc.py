@@ -15,7 +15,9 @@ from reportlint.readers.archive import locked
 from reportlint.readers.docx import read_docx
 from reportlint.readers.extras import require
 
-_SAVE_AS = Text("open it with Word or WPS and save it as .docx", "请用 Word 或 WPS 打开后另存为 .docx")
+_SAVE_AS = Text(
+    "open it with Word or WPS and save it as .docx", "请用 Word 或 WPS 打开后另存为 .docx"
+)
 
 
 def read_doc(data: bytes, path: str) -> Draft:

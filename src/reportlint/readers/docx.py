@@ -13,11 +13,14 @@ from reportlint.model.draft import Block, Draft, Gap, Grid, GridCell, Paragraph
 from reportlint.model.place import START, ParagraphPlace, Place, Source, TablePlace
 from reportlint.model.text import Text
 from reportlint.readers.archive import Archive, damaged
-from reportlint.readers.merged import MAX_POSITIONS, Filled, Slot, lays_out
+from reportlint.readers.merged import MAX_POSITIONS, Filled, Rows, Slot, even, lays_out
 from reportlint.readers.numbering import Numbering, Style, list_and_level
 from reportlint.readers.xml import attribute, children, tree
 
 _MAX_COLUMNS = 1_000
+_SLIVER = 100
+"""In twentieths of a point; a digit is 80 to 140 wide and has margins beside it."""
+
 _THROUGH = frozenset(
     (
         "bdo", "customXml", "dir", "fldSimple", "hyperlink", "ins", "moveTo", "r", "ruby",
@@ -324,9 +327,30 @@ def _table(document: _Document, element: Element, path: str) -> list[Block]:
     document.left -= columns * len(lines)
     if document.left < 0:
         raise _too_large(path)
-    grid = tuple(tuple(line.get(at) for at in range(columns)) for line in lines if line)
+    grid = _numbered(even(lines, columns, _slivers(element)))
     inside = (one for row in rows for cell in row for one in cell.blocks)
     return [Grid(grid, start), *(one for one in inside if isinstance(one, Grid))]
+
+
+def _slivers(table: Element) -> set[int]:
+    """Return the columns that are too narrow for a digit."""
+    widths = [
+        attribute(one, "w")
+        for grid in children(table, "tblGrid")
+        for one in children(grid, "gridCol")
+    ]
+    return {at for at, width in enumerate(widths) if width.isdecimal() and int(width[:9]) < _SLIVER}
+
+
+def _numbered(rows: Rows) -> Rows:
+    """Return the rows with cells that know their column among those that are left."""
+    done: dict[int, GridCell] = {}
+    for row in rows:
+        for column, cell in enumerate(row, start=1):
+            if cell is not None and id(cell) not in done:
+                assert isinstance(cell.place, TablePlace)
+                done[id(cell)] = cell._replace(place=cell.place._replace(column=column))
+    return tuple(tuple(cell and done[id(cell)] for cell in row) for row in rows)
 
 
 def _rows(table: Element) -> Iterator[Element]:

@@ -3,7 +3,7 @@
 Tells tables of numbers from tables that lay out a page, too.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from reportlint.model.draft import Block, Grid, GridCell
@@ -69,7 +69,28 @@ def unroll(rows: Sequence[Sequence[Slot]], limit: int = MAX_POSITIONS) -> Rows |
     width = max((max(line) + 1 for line in lines if line), default=0)
     if width * len(lines) > limit:
         return None
-    return tuple(tuple(line.get(column) for column in range(width)) for line in lines if line)
+    return even(lines, width)
+
+
+def even(lines: Sequence[Mapping[int, GridCell]], width: int, slivers: Container[int] = ()) -> Rows:
+    """Return the lines that have cells, each with the same positions.
+
+    A column that only continues the one before it, in every row, is left out, and so is a
+    sliver that only continues a neighbor: word processors draw them where borders do not
+    quite meet.
+    """
+    rows = [line for line in lines if line]
+    kept: list[int] = []
+    for column in range(width):
+        before = kept[-1] if kept else -1
+        if kept and all(line.get(column) is line.get(before) for line in rows):
+            continue
+        if column in slivers and all(
+            line.get(column) in (None, line.get(before), line.get(column + 1)) for line in rows
+        ):
+            continue
+        kept.append(column)
+    return tuple(tuple(line.get(column) for column in kept) for line in rows)
 
 
 def lays_out(rows: Sequence[Sequence[Filled]]) -> bool:

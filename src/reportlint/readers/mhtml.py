@@ -57,13 +57,14 @@ def _placed(draft: Draft) -> Draft:
         line = block.place.line
         if isinstance(block, Grid):
             tables += 1
+            start = TablePlace(at + 1, tables, 1, 1)
             found, at = _numbered(block.rows, tables, at)
-            block = Grid(found, TablePlace(at, tables, 1, 1))  # noqa: PLW2901
+            placed: Block = Grid(found, start)
         else:
             paragraphs, at = paragraphs + 1, at + 1
-            block = block._replace(place=ParagraphPlace(at, paragraphs))  # noqa: PLW2901
-        starts.append((line, block.place))
-        blocks.append(block)
+            placed = block._replace(place=ParagraphPlace(at, paragraphs))
+        starts.append((line, placed.place))
+        blocks.append(placed)
     return Draft(draft.title, tuple(blocks), tuple(_gap(gap, starts) for gap in draft.gaps))
 
 
