@@ -82,8 +82,9 @@ def _account(report: Report, lang: Lang) -> str:
     left = [one for one in report.remnants if one.numeric]
     absent = [table.label for table in report.form.tables if table not in found]
     text = Text(
-        f"{len(found)} tables with {cells} cells recognised; {len(left)} numbers without a place",
-        f"已识别 {len(found)} 张表、{cells} 个单元格；{len(left)} 个数字没有对应位置",
+        f"{len(found)} tables with {cells} cells recognised;"
+        f" {len(left)} lines with numbers without a place",
+        f"已识别 {len(found)} 张表、{cells} 个单元格；{len(left)} 行数字没有对应位置",
     ).to(lang)
     if absent:
         text += Text(f"; not found: {', '.join(absent)}", f"；没有找到：{'、'.join(absent)}").to(

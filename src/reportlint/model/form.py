@@ -4,6 +4,9 @@ from typing import Literal, NamedTuple
 
 NumberKind = Literal["count", "amount"]
 
+MOST_OPEN_ROWS = 2_000
+"""More than any table lists; rules that loop over pairs of rows would grow with the square."""
+
 
 class Column(NamedTuple):
     """A column of a table.
@@ -83,7 +86,8 @@ class Form(NamedTuple):
 
     ``years`` are the report years for which the form is prescribed, first and
     last, None for "open"; ``sections`` are the parts of the narrative, and ``titles`` what
-    the titles of such reports contain, the likelier first.
+    the titles of such reports contain, the likelier first. ``furniture`` are the words with
+    which lines begin that a page prints around a report.
     """
 
     id: str
@@ -94,6 +98,7 @@ class Form(NamedTuple):
     fields: tuple[Field, ...]
     sections: tuple[Field, ...]
     titles: tuple[str, ...] = ()
+    furniture: tuple[str, ...] = ()
 
     def fits(self, year: int) -> bool:
         """Tell whether the form is prescribed for a report year."""

@@ -59,8 +59,10 @@ def _kind(line: str) -> _Kind:
     body = line.strip(_BLANKS)
     if not body:
         return "empty"
+    if "|" in body and _RULE.fullmatch(body):
+        return "rule"
     if body.count("|") >= 2 or body.startswith("|"):
-        return "rule" if _RULE.fullmatch(body) else "bars"
+        return "bars"
     if "\t" in line.strip(" \u3000\xa0\ufeff"):
         return "tabs"
     if len(_GAP.findall(body)) >= _FEWEST:

@@ -13,9 +13,8 @@ from reportlint.model.place import START, Place, Source, order
 from reportlint.model.report import Fact, Piece, Relabeled, Remnant, Report
 from reportlint.model.text import Text
 from reportlint.recognise.choice import Family, Packs, find_form
-from reportlint.recognise.grids import distinct, grid_labels, is_label, read_table
+from reportlint.recognise.grids import distinct, grid_labels, open_rows, read_table, remnant
 from reportlint.recognise.legend import Legend
-from reportlint.recognise.numerals import is_blank
 from reportlint.recognise.outline import (
     Line,
     Part,
@@ -110,13 +109,13 @@ class _Recogniser:
         year, year_place = self.year()
         grids = self._grids(form)
         layouts = {table: self._layout(form, table, found) for table, found in grids.items()}
-        tables = [layouts[one.id][1] if one.id in layouts else one for one in form.tables]
+        tables = [layouts[one.id][1].table if one.id in layouts else one for one in form.tables]
         if tables != list(form.tables):
             form = form._replace(tables=tuple(tables))
         readings = {
-            table: read_table(grids[table], self.legends[layouts[table][0].id, table])
-            for table in (one.id for one in form.tables)
-            if table in grids
+            table.id: read_table(grids[table.id], layouts[table.id][1])
+            for table in form.tables
+            if table.id in grids
         }
         for reading in readings.values():
             self.remnants += reading.remnants
@@ -170,18 +169,21 @@ class _Recogniser:
             return stretch.id
         return best if scores[best] >= _ENOUGH else None
 
-    def _layout(self, form: Form, table_id: str, grids: Sequence[Grid]) -> tuple[Form, Table]:
+    def _layout(self, form: Form, table_id: str, grids: Sequence[Grid]) -> tuple[Form, Legend]:
         """Return the form that a table follows: the report's own unless another fits better."""
         own = form.table(table_id)
         assert own is not None
-        best = (self._fit(form, own, grids), form, own)
+        best = (self._fit(form, own, grids), form)
         for one in self.family:
             other = one.table(table_id)
             if other is not None and one.id != form.id:
                 fit = self._fit(one, other, grids)
                 if fit > best[0]:
-                    best = (fit, one, other)
-        return best[1], best[2]
+                    best = (fit, one)
+        legend = self.legends[best[1].id, table_id]
+        if legend.table.open_rows:
+            legend = Legend(legend.table.with_open_rows(open_rows(grids, legend)))
+        return best[1], legend
 
     def _fit(self, form: Form, table: Table, grids: Sequence[Grid]) -> int:
         """Count the labels that the document shares with a layout, less those it lacks."""
@@ -190,11 +192,11 @@ class _Recogniser:
         return 2 * shared - len(table.rows) - len(table.columns)
 
     def _keep(self, grid: Grid, reason: Text) -> None:
-        for line in grid.rows:
-            for cell in distinct(line):
-                if not is_blank(cell.text):
-                    text = " ".join(cell.text.split())
-                    self.remnants.append(Remnant(text, cell.place, reason, not is_label(cell.text)))
+        self.remnants += [
+            remnant(line, reason)
+            for line in grid.rows
+            if any(cell.text.strip() for cell in distinct(line))
+        ]
 
     def _table_place(self, table: str, grids: Sequence[Grid]) -> Place:
         for stretch in self.stretches:
@@ -233,6 +235,8 @@ class _Recogniser:
             lines = stretch.lines
             if not section:
                 section, lines = "preamble", self._behind_title(form, lines)
+            elif stretch is self.stretches[-1]:
+                lines = self._without_end(form, lines)
             if section in sections:
                 place = stretch.heading.place if stretch.heading else self._start()
                 fact = _text(lines, place)
@@ -240,9 +244,21 @@ class _Recogniser:
                     found[section] = fact
             else:
                 self.remnants += [
-                    Remnant(line.text, line.place, _IN_TABLES, False) for line in lines
+                    Remnant(line.text, line.place, _IN_TABLES, False)
+                    for line in lines
+                    if not any(legend.knows(line.text) for legend in self.legends.values())
                 ]
         return {one.id: found[one.id] for one in form.sections if one.id in found}
+
+    def _without_end(self, form: Form, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        """Return the lines of the last section before what the page prints below the report."""
+        for position, line in enumerate(lines):
+            if position and line.text.startswith(form.furniture):
+                self.remnants += [
+                    Remnant(one.text, one.place, _AROUND, False) for one in lines[position:]
+                ]
+                return lines[:position]
+        return lines
 
     def _behind_title(self, form: Form, lines: Sequence[Line]) -> tuple[Line, ...]:
         """Return the lines between the title and the first section, without labeled facts."""
@@ -256,11 +272,15 @@ class _Recogniser:
             while start < len(lines) and _within(lines[start].text, title.text):
                 start += 1
         facts = {fact.place for fact in read_fields(lines, form).values()}
-        return tuple(line for line in lines[start:] if line.place not in facts)
+        kept = [line for line in lines[start:] if line.place not in facts]
+        furniture = [line for line in kept if line.text.startswith(form.furniture)]
+        self.remnants += [Remnant(one.text, one.place, _AROUND, False) for one in furniture]
+        return tuple(line for line in kept if line not in furniture)
 
 
 _IN_TABLES = Text("text in a section of tables", "表格部分中的文字")
 _PAGE = Text("the number of a page", "页码")
+_AROUND = Text("printed around the report", "页面上报告之外的文字")
 _BEFORE = Text("before the title", "标题之前的文字")
 
 

@@ -7,11 +7,12 @@ are taken in the order of the form, if there are exactly as many.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reportlint.model.cell import Cell, CellAddress
 from reportlint.model.draft import Grid, GridCell
+from reportlint.model.form import MOST_OPEN_ROWS
 from reportlint.model.place import Place
 from reportlint.model.report import Relabeled, Remnant
 from reportlint.model.text import Text
@@ -46,6 +47,25 @@ def grid_labels(grid: Grid) -> frozenset[str]:
     return frozenset(fold(text) for text in texts if is_label(text))
 
 
+def remnant(row: GridRow, reason: Text) -> Remnant:
+    """Return what stands in a row as one remnant, its first cell as the place."""
+    cells = [cell for cell in distinct(row) if cell.text.strip()]
+    text = "  ".join(" ".join(cell.text.split()) for cell in cells)
+    numeric = any(not is_label(cell.text) and not is_blank(cell.text) for cell in cells)
+    return Remnant(text, cells[0].place, reason, numeric)
+
+
+def open_rows(grids: Iterable[Grid], legend: Legend) -> tuple[str, ...]:
+    """Return the rows that a document names itself in a table that lets it: label and numbers."""
+    found: dict[str, None] = {}
+    for grid in grids:
+        for line in map(_line, grid.rows):
+            label = line.label
+            if line.numeric and label is not None and not legend.knows(label.text):
+                found.setdefault(" ".join(label.text.split()))
+    return tuple(found)[:MOST_OPEN_ROWS]
+
+
 class Reading(NamedTuple):
     """What was read of a table."""
 
@@ -69,6 +89,14 @@ class _Line(NamedTuple):
         return self.labels[-1][1] if self.labels else None
 
 
+class _Named(NamedTuple):
+    """The row that a line is, its whole label, and the line that holds the rest of it."""
+
+    row: str
+    label: str
+    rest: int | None = None
+
+
 def read_table(grids: Sequence[Grid], legend: Legend) -> Reading:
     """Read a table from the grids that it was found in, which a page break may part."""
     reader = _Reader(legend)
@@ -89,6 +117,7 @@ class _Reader:
         self.relabeled: dict[str, Relabeled] = {}
         self.remnants: list[Remnant] = []
         self.columns: dict[str, str] = {}
+        self.slips: dict[str, str] = {}
         self.header: list[GridRow] = []
 
     def grid(self, grid: Grid) -> None:
@@ -119,20 +148,20 @@ class _Reader:
             tuple(self.remnants),
         )
 
-    def _rows(self, lines: Sequence[_Line]) -> dict[int, str]:
+    def _rows(self, lines: Sequence[_Line]) -> dict[int, _Named]:
         """Return which lines are rows of the table that have their label at the left."""
-        found: dict[int, str] = {}
+        found: dict[int, _Named] = {}
         seen = {row for _, row in self.row_places}
         for number, line in enumerate(lines):
-            row = self._left_row(line)
-            if row is not None:
-                found[number] = row
-                seen.add(row)
+            named = self._left_row(line)
+            if named is not None:
+                found[number] = named
+                seen.add(named.row)
         if found:
             self._rows_with_slips(lines, found, seen)
         return found
 
-    def _left_row(self, line: _Line) -> str | None:
+    def _left_row(self, line: _Line) -> _Named | None:
         """Return the row that the labels at the left of a line name."""
         named = [
             (position, row)
@@ -142,19 +171,21 @@ class _Reader:
         if not named:
             return None
         position, row = named[-1]
+        text = line.labels[position][1].text
         before = [cell.text for _, cell in line.labels[:position]]
         if any(self.legend.row(text) or self.legend.column(text) for text in before):
             return None
         if line.numeric:
-            return row
+            return _Named(row, text)
         # Without numbers it may be a head: more labels follow, or 总计 is that of a column.
         if position + 1 < len(line.labels) or not all(map(self.legend.over_rows, before)):
             return None
-        text = line.labels[position][1].text
-        return None if self.legend.column(text) is not None and fold(text) == text else row
+        if self.legend.column(text) is not None and fold(text) == text:
+            return None
+        return _Named(row, text)
 
     def _rows_with_slips(
-        self, lines: Sequence[_Line], found: dict[int, str], seen: set[str]
+        self, lines: Sequence[_Line], found: dict[int, _Named], seen: set[str]
     ) -> None:
         """Find the rows whose labels are broken over lines or printed with a slip."""
         order = {row.id: position for position, row in enumerate(self.table.rows)}
@@ -162,19 +193,19 @@ class _Reader:
             if number in found or not line.numeric or line.label is None:
                 continue
             joined = self._joined(lines, number)
-            if joined is not None and joined not in seen:
+            if joined is not None and joined.row not in seen:
                 found[number] = joined
-                seen.add(joined)
+                seen.add(joined.row)
                 continue
-            above = max((order[found[n]] for n in found if n < number), default=-1)
-            below = min((order[found[n]] for n in found if n > number), default=len(order))
+            above = max((order[found[n].row] for n in found if n < number), default=-1)
+            below = min((order[found[n].row] for n in found if n > number), default=len(order))
             free = {row for row, at in order.items() if above < at < below and row not in seen}
             near = self.legend.nearest_row(line.label.text, free)
             if near is not None:
-                found[number] = near
+                found[number] = _Named(near, line.label.text)
                 seen.add(near)
 
-    def _joined(self, lines: Sequence[_Line], number: int) -> str | None:
+    def _joined(self, lines: Sequence[_Line], number: int) -> _Named | None:
         """Return the row of a label that goes on in the line above or below."""
         own = lines[number].label
         assert own is not None
@@ -184,18 +215,22 @@ class _Reader:
             part = lines[other].label
             if part is None or self.legend.knows(part.text):
                 continue
-            texts = (part.text, own.text) if other < number else (own.text, part.text)
-            row = self.legend.row("".join(texts))
+            parts = (part.text, own.text) if other < number else (own.text, part.text)
+            label = "".join(parts)
+            row = self.legend.row(label)
             if row is not None:
-                return row
+                return _Named(row, label, other)
         return None
 
-    def _down(self, grid: Grid, lines: Sequence[_Line], rows: dict[int, str]) -> None:
+    def _down(self, grid: Grid, lines: Sequence[_Line], rows: dict[int, _Named]) -> None:
         """Read a grid with one line a row."""
         inside = False
         if self.header and len(self.header[0]) != len(grid.rows[0]):
             self.header = []
+        rests = {named.rest for named in rows.values()}
         for number, line in enumerate(lines):
+            if number in rests:
+                continue
             if number in rows:
                 self._row(grid, line, rows[number])
                 inside = True
@@ -236,22 +271,26 @@ class _Reader:
 
     def _other(self, line: _Line) -> None:
         """Keep what stands in a line that is no row of the form."""
-        for cell in distinct(line.cells):
-            text = " ".join(cell.text.split())
-            if text and not (is_label(text) and self.legend.knows(text)):
-                reason = _NO_ROW if line.numeric else _NO_LABEL
-                self.remnants.append(Remnant(text, cell.place, reason, line.numeric))
+        if line.numeric:
+            self.remnants.append(remnant(line.cells, _NO_ROW))
+            return
+        self.remnants += [
+            remnant((cell,), _NO_LABEL)
+            for cell in distinct(line.cells)
+            if is_label(cell.text) and not self.legend.knows(cell.text)
+        ]
 
-    def _row(self, grid: Grid, line: _Line, row_id: str) -> None:
+    def _row(self, grid: Grid, line: _Line, named: _Named) -> None:
+        row_id = named.row
         row = self.table.row(row_id)
-        named = [cell for _, cell in line.labels if self.legend.row(cell.text) == row_id]
-        label = named[-1] if named else line.labels[-1][1]
+        own = [cell for _, cell in line.labels if self.legend.row(cell.text) == row_id]
+        label = own[-1] if own else line.labels[-1][1]
         last = max(at for at, cell in enumerate(line.cells) if cell is label)
         behind = line.cells[last + 1 :]
         if (self.table.id, row_id) in self.row_places:
             self._repeated(line, row_id, behind)
             return
-        self._note_label(label, row.label, printed_otherwise(label.text, row))
+        self._note_label(label, row.label, printed_otherwise(named.label, row))
         self.row_places[self.table.id, row_id] = label.place
         values = self._by_header(last + 1, behind, row.columns) if grid.aligned else None
         values = values or self._in_order(behind, row.columns)
@@ -342,17 +381,17 @@ class _Reader:
         again = [_raw(cell) for cell in distinct(behind)]
         if [raw for raw in again if raw] == [raw for raw in known if raw]:
             return
-        for cell in distinct(line.cells):
-            if not is_blank(cell.text):
-                text = " ".join(cell.text.split())
-                self.remnants.append(Remnant(text, cell.place, _TWICE, line.numeric))
+        self.remnants.append(remnant(line.cells, _TWICE))
 
     def _across(self, lines: Sequence[_Line]) -> None:
         """Read a grid whose rows are named above the numbers."""
         header: list[GridRow] = []
         done = False
+        self._heads_with_slips(lines)
         for line in lines:
-            known = any(self.legend.knows(cell.text) for _, cell in line.labels)
+            known = any(
+                self.legend.knows(cell.text) or cell.text in self.slips for _, cell in line.labels
+            )
             if not line.numeric and known:
                 for _, cell in line.labels:
                     self._column(cell)
@@ -363,6 +402,24 @@ class _Reader:
                     self._other(line)
             else:
                 self._other(line)
+
+    def _heads_with_slips(self, lines: Sequence[_Line]) -> None:
+        """Find the rows whose labels above the numbers are printed with a slip."""
+        heads = [cell for line in lines if not line.numeric for _, cell in line.labels]
+        if not any(self.legend.column(cell.text) for cell in heads):
+            return
+        free = {row.id for row in self.table.rows} - {self.legend.row(cell.text) for cell in heads}
+        for cell in heads:
+            near = (
+                None if self.legend.knows(cell.text) else self.legend.nearest_row(cell.text, free)
+            )
+            if near is not None:
+                free.remove(near)
+                self.slips[cell.text] = near
+                self._note_label(cell, self.table.row(near).label, True)
+
+    def _above_row(self, cell: GridCell) -> str | None:
+        return self.legend.row(cell.text) or self.slips.get(cell.text)
 
     def _across_row(self, header: Sequence[GridRow], line: _Line) -> bool:
         """Place the numbers of a line by the labels above them."""
@@ -389,11 +446,11 @@ class _Reader:
             cell = line[position]
             if cell is not None and cell.text:
                 column = column or self.legend.column(cell.text) or self.columns.get(cell.text)
-                row = row or self.legend.row(cell.text)
+                row = row or self._above_row(cell)
             else:
                 # A merged label stands in its first position only.
                 left = next((one for one in reversed(line[:position]) if one and one.text), None)
-                filled_row = filled_row or (self.legend.row(left.text) if left else None)
+                filled_row = filled_row or (self._above_row(left) if left else None)
         row = row or filled_row
         if row is None or column is None or column not in self.table.row(row).columns:
             return None

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from reportlint.errors import ReadError
 from reportlint.markup.nodes import Mapping, Node, Scalar, Sequence
 from reportlint.model.cell import Cell, CellAddress
-from reportlint.model.form import Field, Form, Row, Table
+from reportlint.model.form import MOST_OPEN_ROWS, Field, Form, Row, Table
 from reportlint.model.place import Place, Source, Span
 from reportlint.model.report import Fact, Report
 from reportlint.model.text import Text
@@ -64,10 +64,6 @@ def recognise(
     year = read_year(root, path, packs)
     family, form, named = choose_form(root, path, packs, form_id, year)
     return _Recogniser(path, family, form, named).report(root, year)
-
-
-_MOST_OPEN_ROWS = 2_000
-"""More than any table lists; rules that loop over pairs of rows would grow with the square."""
 
 
 class _TableNode(NamedTuple):
@@ -259,13 +255,13 @@ class _Recogniser:
             return table
         known = _row_index(table)
         named = [key for key, _ in found.node.entries if fold(key.text) not in known]
-        if len(named) > _MOST_OPEN_ROWS:
+        if len(named) > MOST_OPEN_ROWS:
             raise self.fail(
                 Text(
-                    f"more than {_MOST_OPEN_ROWS:,} rows in a table",
-                    f"一张表超过 {_MOST_OPEN_ROWS:,} 行",
+                    f"more than {MOST_OPEN_ROWS:,} rows in a table",
+                    f"一张表超过 {MOST_OPEN_ROWS:,} 行",
                 ),
-                named[_MOST_OPEN_ROWS].span,
+                named[MOST_OPEN_ROWS].span,
                 Text("split the report", "请拆分报告"),
             )
         given = {known[fold(key.text)] for key, _ in found.node.entries if fold(key.text) in known}

@@ -24,6 +24,7 @@ _LIKE = 0.62
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s*年?")
 _ENDS = "。；;！？!?"
 _WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_AROUND = re.compile(r"(?<=[\u2e80-\uffef])\s+|\s+(?=[\u2e80-\uffef])")
 _DATE = re.compile(r"((?:19|20)[0-9]{2})\s*[-年/.]\s*([0-9]{1,2})\s*[-月/.]\s*([0-9]{1,2})")
 
 
@@ -136,12 +137,12 @@ def heading_of(text: str, labels: dict[str, str]) -> str | None:
         return None
     numbered = _NUMBERED.match(text)
     head = _before_text(text)
-    if len(head) > _LONGEST_HEADING:
+    if len(head) > _LONGEST_TITLE:
         return None
     exact = labels.get(fold(head))
     if exact is not None and (numbered or head == text):
         return exact
-    if numbered is None or text[-1] in _ENDS:
+    if numbered is None or len(head) > _LONGEST_HEADING or text[-1] in _ENDS:
         return None
     scores = sorted(
         (
@@ -258,7 +259,8 @@ def _continues(text: str, phrases: Sequence[str]) -> bool:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s+", "", text.translate(_WIDTH))
+    """Return a text without the spaces beside Chinese characters, and with plain digits."""
+    return _AROUND.sub("", text.translate(_WIDTH).strip())
 
 
 def read_year(lines: Iterable[Line], phrases: Iterable[str]) -> tuple[int, Place] | None:

@@ -29,6 +29,7 @@ def build_form(document: Document) -> Form:
         fields=_fields(data.get("fields", {})),
         sections=_fields(data.get("sections", {})),
         titles=tuple(data.get("titles", ())),
+        furniture=tuple(data.get("furniture", ())),
     )
 
 

@@ -163,6 +163,7 @@ class FormModel(_Strict):
     fields: dict[Id, FieldModel] = {}
     sections: dict[Id, FieldModel] = {}
     titles: tuple[Line, ...] = Field((), max_length=20)
+    furniture: tuple[Line, ...] = Field((), max_length=100)
     tables: dict[Id, TableModel] = Field(min_length=1, max_length=20)
 
 
