@@ -389,8 +389,8 @@ def test_signs_without_meaning(pdf_of: PdfOf) -> None:
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Count 1 /Kids [4 0 R] >>",
         font,
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R"
-        b" /Resources << /Font << /F 3 0 R >> >> >>",
+        (b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R"
+         b" /Resources << /Font << /F 3 0 R >> >> >>"),
         stream(content),
     ])  # fmt: skip
     draft = read_pdf(data, "made.pdf")
@@ -398,7 +398,7 @@ def test_signs_without_meaning(pdf_of: PdfOf) -> None:
     assert gaps(draft) == ["第 1 页的字体缺少编码信息，有 2 个字认不出"]
 
 
-def test_refusals(read: Callable[..., Draft], pdf_of: PdfOf) -> None:
+def test_refusals(read: Callable[..., Draft]) -> None:
     locked = b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >> /ID [<00> <00>]" % (
         b"11" * 32, b"22" * 32,
     )  # fmt: skip
@@ -416,7 +416,7 @@ def test_refusals(read: Callable[..., Draft], pdf_of: PdfOf) -> None:
         assert caught.value.message.zh == message
 
 
-def test_sample_page_break(read: Callable[..., Draft]) -> None:
+def test_sample_page_break() -> None:
     draft = read_pdf(SAMPLE.read_bytes(), str(SAMPLE))
     tables = [rows(block) for block in draft.blocks if isinstance(block, Grid)]
     assert [(len(table), len(table[0])) for table in tables] == [

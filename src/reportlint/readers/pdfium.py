@@ -21,7 +21,7 @@ MAX_OBJECTS = 200_000
 MAX_RULES = 60_000
 MAX_DEPTH = 12
 MAX_MEMORY = 2_000_000_000
-MAX_SECONDS = 20
+MAX_SECONDS = 10
 NO_CHARACTER = 0xFFFD
 HYPHEN = 0x2D
 MOST_POINTS = 1_000_000.0
@@ -63,7 +63,7 @@ def main() -> int:
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
         locked = pdfium.FPDF_GetLastError() in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}
-        json.dump({"error": "locked" if locked else "damaged"}, sys.stdout)
+        sys.stdout.write(json.dumps({"error": "locked" if locked else "damaged"}))
         return 0
     count = pdfium.FPDF_GetPageCount(document)
     pages: list[dict[str, Any]] = []
@@ -74,7 +74,8 @@ def main() -> int:
         rules -= len(pages[-1]["rules"])
         if min(glyphs, rules) <= 0:
             break
-    json.dump({"title": _title(document), "count": count, "pages": pages}, sys.stdout)
+    found = {"title": _title(document), "count": count, "pages": pages}
+    sys.stdout.write(json.dumps(found))  # in one piece: C code does it, and 20 times as fast
     return 0
 
 
