@@ -163,7 +163,7 @@ READABLE: list[tuple[str, Callable[[], list[bytes]]]] = [
         b"%d 0 m %d 800 l S 0 %d m 500 %d l S\n" % (n, n, n, n) for n in range(0, 70_000, 7)))),
     ("many-words", lambda: page(WORDS * 10_000)),
     ("one-long-line", lambda: page(b"BT /F 1 Tf 0 700 Td (%s) Tj ET" % (b"a b" * 50_000))),
-    *((f"box-{box.decode()}", lambda box=box: page(WORDS, box=box)) for box in BOXES),  # type: ignore[misc]
+    *((f"box-{box.decode()}", lambda box=box: page(WORDS, box=box)) for box in BOXES),
 ]  # fmt: skip
 
 

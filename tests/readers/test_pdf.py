@@ -92,6 +92,10 @@ def texts(draft: Draft) -> list[str | Rows]:
     return [block.text if isinstance(block, Paragraph) else rows(block) for block in draft.blocks]
 
 
+def places(draft: Draft) -> list[PagePlace]:
+    return [block.place for block in draft.blocks if isinstance(block.place, PagePlace)]
+
+
 def gaps(draft: Draft) -> list[str]:
     return [gap.reason.zh for gap in draft.gaps]
 
@@ -117,7 +121,7 @@ def test_table_between_paragraphs(read: Callable[..., Draft]) -> None:
     assert grid.place == PagePlace(2, 1, (100, 100, 300, 140))
     assert grid.rows[1][1] is not None
     assert grid.rows[1][1].place == PagePlace(6, 1, (200, 120, 300, 140))
-    assert draft.blocks[2].place.at == 7
+    assert places(draft)[2].at == 7
 
 
 def test_merged_cells_are_one_object(read: Callable[..., Draft]) -> None:
@@ -285,7 +289,7 @@ def test_paragraph_goes_on_over_the_page(read: Callable[..., Draft]) -> None:
         text(100, 100, "查到条件。") + text(120, 118, "另一段。") + text(290, 810, "- 2 -"),
     )
     assert texts(draft) == [f"{full}{full}查到条件。", "- 1 -", "另一段。", "- 2 -"]
-    assert [block.place.at for block in draft.blocks] == [1, 2, 3, 4]
+    assert [place.at for place in places(draft)] == [1, 2, 3, 4]
 
 
 def test_running_title_is_no_part_of_the_text(read: Callable[..., Draft]) -> None:
