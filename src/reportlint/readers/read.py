@@ -106,17 +106,20 @@ def _kind(data: bytes, path: str) -> Kind:
     suffix = next((one for one in SUFFIXES if name.endswith(one)), None)
     if _MARKUP.match(data):
         return "html"
-    if suffix in (".yaml", ".yml", ".json", ".txt", ".md"):
+    if suffix in (".yaml", ".yml", ".json"):
         return SUFFIXES[suffix]
     # YAML's flow mappings look alike; only JSON must quote its first key.
     if re.match(rb"(?:\xef\xbb\xbf)?\s*\{\s*[\"}]", data):
         return "json"
+    if _KEYS.match(data):
+        return "yaml"
     return "text" if suffix is not None or b"\t" in data else "yaml"
 
 
 _MARKUP = re.compile(
     rb"(?is)(?:\xef\xbb\xbf)?\s*<(?:!doctype|!--|html|head|body|meta|table|div|p|\?xml)\b"
 )
+_KEYS = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:---|[a-z_]+:(?:\s|$))")
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")

@@ -12,7 +12,8 @@ from reportlint.recognise.labels import fold, index
 from reportlint.suggest import did_you_mean, nearest
 
 FORM_LABEL = "表式"
-"""What the form is called in Chinese; the other facts have their labels from the form."""
+DOCUMENT_LABEL = "原文档"
+"""What they are called in Chinese; the other facts have their labels from the form."""
 
 _YEAR = r"\s*((?:19|20)[0-9]{2})\s*年?度?\s*"
 

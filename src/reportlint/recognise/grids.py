@@ -119,6 +119,7 @@ class _Reader:
         self.columns: dict[str, str] = {}
         self.slips: dict[str, str] = {}
         self.header: list[GridRow] = []
+        self.positioned = False
 
     def grid(self, grid: Grid) -> None:
         lines = [_line(row) for row in grid.rows]
@@ -224,19 +225,20 @@ class _Reader:
 
     def _down(self, grid: Grid, lines: Sequence[_Line], rows: dict[int, _Named]) -> None:
         """Read a grid with one line a row."""
-        inside = False
-        if self.header and len(self.header[0]) != len(grid.rows[0]):
-            self.header = []
+        inside = True
+        # A part of another width has the head of the part before it, at other positions.
+        self.positioned = grid.aligned and all(len(row) == len(grid.rows[0]) for row in self.header)
         rests = {named.rest for named in rows.values()}
         for number, line in enumerate(lines):
             if number in rests:
                 continue
             if number in rows:
-                self._row(grid, line, rows[number])
+                self._row(line, rows[number])
                 inside = True
             elif self._is_header(line):
                 if inside:
                     self.header = []
+                    self.positioned = grid.aligned
                     inside = False
                 self.header.append(line.cells)
             else:
@@ -280,7 +282,7 @@ class _Reader:
             if is_label(cell.text) and not self.legend.knows(cell.text)
         ]
 
-    def _row(self, grid: Grid, line: _Line, named: _Named) -> None:
+    def _row(self, line: _Line, named: _Named) -> None:
         row_id = named.row
         row = self.table.row(row_id)
         own = [cell for _, cell in line.labels if self.legend.row(cell.text) == row_id]
@@ -292,7 +294,7 @@ class _Reader:
             return
         self._note_label(label, row.label, printed_otherwise(named.label, row))
         self.row_places[self.table.id, row_id] = label.place
-        values = self._by_header(last + 1, behind, row.columns) if grid.aligned else None
+        values = self._by_header(last + 1, behind, row.columns) if self.positioned else None
         values = values or self._in_order(behind, row.columns)
         if values is None:
             self._misaligned(row_id, row.columns, behind, label.place)

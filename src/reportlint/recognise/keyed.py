@@ -18,7 +18,7 @@ from reportlint.model.place import Place, Source, Span
 from reportlint.model.report import Fact, Report
 from reportlint.model.text import Text
 from reportlint.model.waiver import Waiver
-from reportlint.recognise.choice import FORM_LABEL, choose_form, read_year
+from reportlint.recognise.choice import DOCUMENT_LABEL, FORM_LABEL, choose_form, read_year
 from reportlint.recognise.labels import fold, index
 from reportlint.recognise.numerals import read_number
 from reportlint.suggest import did_you_mean, nearest
@@ -35,7 +35,7 @@ _FACTS = (
     "waivers",
     "document",
 )
-_LABELS = {"form": (FORM_LABEL,), "waivers": ("豁免",), "document": ("原文档",)}
+_LABELS = {"form": (FORM_LABEL,), "waivers": ("豁免",), "document": (DOCUMENT_LABEL,)}
 _SCOPES = ("own", "region")
 
 
@@ -91,9 +91,11 @@ class _Recogniser:
 
     def report(self, root: Mapping, year: int | None) -> Report:
         known = self._top_level()
+        # Nobody writes ``document`` by hand.
+        names = [name for name in dict.fromkeys(known.values()) if name != "document"]
         nodes: dict[str, tuple[Scalar, Node]] = {}
         for key, value in root.entries:
-            name = self._resolve(key, known, Text("key", "键"), list(dict.fromkeys(known.values())))
+            name = self._resolve(key, known, Text("key", "键"), names)
             self._once(key, name, nodes)
             nodes[name] = (key, value)
         tables = [

@@ -53,14 +53,22 @@ def _labels(report: Report, node: Node) -> tuple[Relabeled, ...]:
             "'labels' maps a label to the official one", "“labels”应为“原名称: 表式名称”"
         )
         raise _fail(report, node.span, message)
-    pairs = [(key, value) for key, value in node.entries if isinstance(value, Scalar)]
-    return tuple(Relabeled(key.text, value.text, key.span) for key, value in pairs)
+    return tuple(
+        Relabeled(key.text, _text(report, value).text, key.span) for key, value in node.entries
+    )
 
 
 def _list(report: Report, node: Node) -> list[tuple[str, Span]]:
     if not isinstance(node, Sequence):
         raise _fail(report, node.span, Text("a list of texts is meant", "应为文字列表"))
-    return [(item.text, item.span) for item in node.items if isinstance(item, Scalar)]
+    texts = [_text(report, item) for item in node.items]
+    return [(text.text, text.span) for text in texts]
+
+
+def _text(report: Report, node: Node) -> Scalar:
+    if not isinstance(node, Scalar):
+        raise _fail(report, node.span, Text("one text is meant here", "此处应为一段文字"))
+    return node
 
 
 def _fail(report: Report, span: Span, message: Text) -> ReadError:

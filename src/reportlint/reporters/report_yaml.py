@@ -12,6 +12,7 @@ from reportlint.model.cell import CellAddress
 from reportlint.model.form import Row, Table
 from reportlint.model.report import Fact, Remnant, Report
 from reportlint.model.text import Lang, Text, clip
+from reportlint.reporters.blank_report import in_line, row_label
 from reportlint.reporters.printable import printable
 from reportlint.reporters.where import spot
 
@@ -88,16 +89,15 @@ def _table(report: Report, table: Table, lang: Lang) -> Iterator[str]:
     for row in table.rows:
         values = _values(report, table, row)
         if values is None:
-            yield f"  # {row.id}: {_ABSENT.to(lang)} # {_label(row)}"
+            yield f"  # {row.id}: {_ABSENT.to(lang)} # {row_label(row)}"
             continue
-        if row.columns != columns:
+        labels = [table.column(column).short for column in row.columns]
+        if len(values) != len(labels):
+            labels = [""] * len(values)
+        elif row.columns != columns:
             columns = row.columns
-            yield f"  # {'  '.join(table.column(column).short for column in columns)}"
-        yield f"  {f'{row.id}:':<{width}} [{', '.join(values)}] # {_label(row)}"
-
-
-def _label(row: Row) -> str:
-    return f"{row.under} {row.short}" if row.under else row.short
+            yield f"  #{' ' * (width + 1)}{in_line(labels, labels)}"
+        yield f"  {f'{row.id}:':<{width}} [{in_line(values, labels)}] # {row_label(row)}"
 
 
 def _values(report: Report, table: Table, row: Row) -> Sequence[str] | None:
