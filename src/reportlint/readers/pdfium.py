@@ -357,8 +357,8 @@ def _text(
     text = pdfium.FPDFText_LoadPage(page)
     if not text:
         return Text([], 0, 0, whole=True)
-    clips = {_address(item): item for item in objects}
-    boxes: dict[int, Box | None] = {}
+    on_page = {_address(item) for item in objects}
+    settings: dict[int, Setting] = {}
     glyphs: list[list[Any]] = []
     unmapped = hidden = 0
     high = 0
@@ -379,13 +379,15 @@ def _text(
             unmapped += 1
             code = NO_CHARACTER
         item = pdfium.FPDFText_GetTextObject(text, index)
-        hidden += _is_hidden(item)
         address = _address(item)
-        glyph = [chr(code), *_placed(text, index, frame, shifts.get(address, (0.0, 0.0)))]
-        if address in clips:
-            if address not in boxes:
-                boxes[address] = _clip(clips[address], frame)
-            glyph += _home(glyph, boxes[address])
+        setting = settings.get(address)
+        if setting is None:
+            clip = _clip(item, frame) if address in on_page else None
+            shift = shifts.get(address, (0.0, 0.0))
+            setting = settings[address] = _setting(text, index, item, frame, clip, shift)
+        hidden += setting.hidden
+        glyph = [chr(code), *_placed(text, index, setting)]
+        glyph += _home(glyph, setting.clip)
         glyphs.append(glyph)
     pdfium.FPDFText_ClosePage(text)
     return Text(glyphs, unmapped, hidden, count <= budget)
@@ -399,36 +401,51 @@ def _means_nothing(text: Any, index: int, code: int) -> bool:
     )
 
 
-def _is_hidden(item: Any) -> bool:
-    if not item:
-        return False
-    mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
-    return bool(mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
-
-
 def _address(item: Any) -> int:
     return ctypes.cast(item, ctypes.c_void_p).value or 0
 
 
-def _placed(text: Any, index: int, frame: Frame, shift: tuple[float, float]) -> list[float]:
-    """Return left, top, right and bottom of a glyph, its size and its angle."""
+class Setting(NamedTuple):
+    """What the glyphs of one text object have in common."""
+
+    size: float
+    angle: int
+    hidden: bool
+    matrix: Matrix
+    clip: Box | None
+
+
+def _setting(
+    text: Any, index: int, item: Any, frame: Frame, clip: Box | None, shift: tuple[float, float]
+) -> Setting:
     own = pdfium.FS_MATRIX()
     size = pdfium.FPDFText_GetFontSize(text, index)
     if pdfium.FPDFText_GetMatrix(text, index, own):
         size *= math.hypot(own.c, own.d)
-    left, bottom, right, top = _box(text, index, size)
+    angle = math.degrees(_bounded(pdfium.FPDFText_GetCharAngle(text, index)))
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(item) if item else None
     a, b, c, d, e, f = frame.matrix
-    matrix = (a, b, c, d, e - shift[0], f - shift[1])
-    x0, y0 = _apply(matrix, left, bottom)
-    x1, y1 = _apply(matrix, right, top)
-    angle = _bounded(pdfium.FPDFText_GetCharAngle(text, index))
+    return Setting(
+        round(_bounded(size), 2),
+        round(-angle - 90 * frame.turn) % 360,
+        mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE,
+        (a, b, c, d, e - shift[0], f - shift[1]),
+        clip,
+    )
+
+
+def _placed(text: Any, index: int, setting: Setting) -> list[float]:
+    """Return left, top, right and bottom of a glyph, its size and its angle."""
+    left, bottom, right, top = _box(text, index, setting.size)
+    x0, y0 = _apply(setting.matrix, left, bottom)
+    x1, y1 = _apply(setting.matrix, right, top)
     return [
         round(min(x0, x1), 2),
         round(min(y0, y1), 2),
         round(max(x0, x1), 2),
         round(max(y0, y1), 2),
-        round(_bounded(size), 2),
-        round(-math.degrees(angle) - 90 * frame.turn) % 360,
+        setting.size,
+        setting.angle,
     ]
 
 
