@@ -140,7 +140,7 @@ def documents(draw: st.DrawFn, tag: str = "testsuites", depth: int = 0) -> Eleme
     required = dict.fromkeys(shape.required, "1")
     given = {name: draw(st.sampled_from(["1.25", "2"])) for name in draw(
         st.lists(st.sampled_from(shape.optional or ("x",)), max_size=2))}  # fmt: skip
-    strange = draw(st.integers(0, 19)) == 0
+    strange = draw(st.integers(0, 19)) == 7
     element = Element(tag, draw(ATTRIBUTES) if strange else required | given)
     element.text = draw(st.sampled_from(["", " ", "text"] if strange or shape.text else ["", " "]))
     choices = sorted(SHAPES) if strange else shape.inside
