@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from reportlint.cli.check_options import CheckOptions
 from reportlint.cli.inputs import Input, find_inputs, read_input
 from reportlint.cli.setup import (
     all_rules,
@@ -32,32 +33,6 @@ _EPOCH_DIGITS = 11
 _RECORD = "record"
 """What ``--output`` writes beside the formats: a proof of the run, for ``verify``."""
 _COLORS = ("auto", "always", "never")
-
-
-class CheckOptions(NamedTuple):
-    """The options of one run as they were written; empty where they were not."""
-
-    paths: tuple[str, ...]
-    format: str = ""
-    output: tuple[str, ...] = ()
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    fail_on: str = ""
-    exit_zero: bool = False
-    form: str = ""
-    pack: tuple[Path, ...] = ()
-    lang: str = ""
-    config: Path | None = None
-    isolated: bool = False
-    quiet: bool = False
-    verbose: bool = False
-    statistics: bool = False
-    color: str = ""
-    stdin_filename: str = "-"
-    no_waivers: bool = False
-    baseline: Path | None = None
-    write_baseline: Path | None = None
-    prune_baseline: bool = False
 
 
 def run_check(options: CheckOptions) -> int:
