@@ -30,6 +30,8 @@ from reportlint.suggest import did_you_mean
 
 _FAIL_ON = (*SEVERITIES, "never")
 _EPOCH_DIGITS = 11
+_MOST_SUMMARY = 1_000_000
+"""Bytes that GitHub shows of a step's summary, less a little."""
 _RECORD = "record"
 """What ``--output`` writes beside the formats: a proof of the run, for ``verify``."""
 _COLORS = ("auto", "always", "never")
@@ -128,7 +130,14 @@ def _summarize_job(results: tuple[CheckResult, ...], view: View) -> None:
     """Add the result to the page that GitHub Actions shows for a job, when there is one."""
     page = os.environ.get("GITHUB_STEP_SUMMARY", "")
     if page:
-        append_file(Path(page), render("markdown", results, View(view.lang)) + "\n")
+        text = render("markdown", results, View(view.lang)) + "\n"
+        if len(text.encode()) > _MOST_SUMMARY:
+            # GitHub drops a longer page altogether; the summary is in its first line.
+            cut = text.encode()[:_MOST_SUMMARY].decode(errors="ignore")
+            more = Text("More than the page of a job can hold: the log has it all.",
+                        "内容超出作业页面的容量，完整结果见日志。")  # fmt: skip
+            text = f"{cut[: cut.rfind(chr(10))]}\n\n{more.to(view.lang)}\n"
+        append_file(Path(page), text)
 
 
 class _Output(NamedTuple):
