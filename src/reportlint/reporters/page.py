@@ -177,7 +177,7 @@ class Page:
         self.note(size, Text("rule", "规则"), f"reportlint explain {rule.code}")
         entry = waiver_entry(finding) if self.view.verbose else ""
         if entry:
-            self.note(size, Text("waiver", "豁免"), entry)
+            self.note(size, Text("to waive", "如需豁免"), entry)
         self.plain("\n")
 
     def note(self, margin: int, label: Text | None, text: str) -> None:
