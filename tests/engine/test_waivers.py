@@ -15,6 +15,7 @@ from reportlint.engine.check import Checker
 from reportlint.engine.judge import judge
 from reportlint.engine.triage import triage
 from reportlint.model.pack import Pack
+from reportlint.model.place import ParagraphPlace
 from reportlint.model.result import CheckResult
 from reportlint.recognise.keyed import recognise
 from reportlint.reporters.view import FORMATS, View, render
@@ -297,4 +298,4 @@ def test_what_cannot_be_waived_in_the_report_shows_no_entry(pack: Pack) -> None:
     assert waiver_entry(finding).startswith('{"rule": "L101", "scope": {"r": "review"}, "reason"')
     rule = finding.rule._replace(waivable=False)
     assert waiver_entry(finding._replace(rule=rule)) == ""
-    assert waiver_entry(finding._replace(place=None)) == ""
+    assert waiver_entry(finding._replace(place=ParagraphPlace(1, 3))) == ""
