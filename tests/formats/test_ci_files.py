@@ -117,7 +117,8 @@ def test_the_manifest_is_one() -> None:
     assert run(command, ROOT).returncode == 0
     (hook,) = load(".pre-commit-hooks.yaml")
     pattern = re.compile(hook["files"])
-    for suffix in SUFFIXES:
+    # Texts that are called reports are too often something else.
+    for suffix in (one for one, kind in SUFFIXES.items() if kind != "text"):
         for name in ("report", "a/report-2024", "b/2024年度报告", "示例市年报（定稿）"):
             assert pattern.search(name + suffix)
     for name in ("a/.pre-commit-config.yaml", "report/other.yaml", "my.report.d/x.json", "报告/x"):

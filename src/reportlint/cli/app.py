@@ -9,6 +9,7 @@ from typer.core import TyperOption
 from reportlint import __version__
 from reportlint.cli.check import check
 from reportlint.cli.explain import explain
+from reportlint.cli.extract import extract
 from reportlint.cli.help import in_language
 from reportlint.cli.init import init
 from reportlint.cli.mistakes import PARSER_ERROR, is_plea_for_help, mistake
@@ -57,6 +58,7 @@ app = typer.Typer(
 app.command("check", add_help_option=False)(check)
 app.command("explain", add_help_option=False)(explain)
 app.command("rules", add_help_option=False)(rules)
+app.command("extract", add_help_option=False)(extract)
 app.command("init", add_help_option=False)(init)
 app.command("schema", add_help_option=False)(schema)
 app.command("verify", add_help_option=False)(verify)
