@@ -12,10 +12,9 @@ from functools import partial
 
 from score import CORPUS, PARTS, Score, compare, read_corpus, read_families  # type: ignore[import-not-found]  # beside this file
 
+from reportlint.engine.check import recognise_input
 from reportlint.model.report import Fact
 from reportlint.narrative.read import read_prose
-from reportlint.readers.read import read
-from reportlint.recognise.keyed import recognise
 from reportlint.rules.builtin import load_builtin
 
 _CHARACTERS = 4_000
@@ -84,7 +83,7 @@ def _times() -> Iterator[tuple[str, int, float]]:
     """Time the reading of texts as reports have them, and of one by the JSON parser."""
     pack = load_builtin()
     sample = (CORPUS.parents[2] / "samples" / "clean-2021.yaml").read_bytes()
-    report = recognise(read(sample, "x.yaml"), "x.yaml", [pack.forms], None)
+    report = recognise_input(sample, "x.yaml", [pack], None)
     lexicon = pack.lexicon(report.form.id)
     own = report.narrative["overview"].text
     for title, figures in (("a paragraph of figures", _FEW), ("figures all over", own)):
