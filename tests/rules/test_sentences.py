@@ -96,7 +96,7 @@ def test_a_pack_of_another_report(tmp_path: Path) -> None:
         (
             '["post[received, total]"]\n  title: stated', '["post[sent, totl]"]\n  title: stated',
             "rules.yaml:9:13",
-            "N101: unknown column or group 'totl' of the table 'post' (form letters)",
+            "N101: unknown column 'totl' (form letters)",
             "did you mean 'total'?",
         ),
         (
@@ -110,7 +110,7 @@ def test_a_pack_of_another_report(tmp_path: Path) -> None:
         (
             '["post[received, total]"]\n  title: the', '["post[recieved, total]"]\n  title: the',
             "rules.yaml:22:13",
-            "N202: unknown row or group 'recieved' of the table 'post' (form letters)",
+            "N202: unknown row 'recieved' (form letters)",
             "did you mean 'received'?",
         ),
         (
