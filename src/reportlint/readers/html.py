@@ -17,13 +17,13 @@ from reportlint.markup.problem import MarkupProblem, too_deep, too_many
 from reportlint.model.draft import Block, Draft, Gap, Grid, GridCell, Paragraph
 from reportlint.model.place import START, Source, Span
 from reportlint.model.text import Text
-from reportlint.readers.merged import MAX_POSITIONS, Slot, unroll
+from reportlint.readers.merged import MAX_POSITIONS, Filled, Slot, lays_out, unroll
+
+MAX_TAGS = 400_000
+"""Tags and stretches of text: a report that Word made a page of has 50,000."""
 
 MAX_TABLES = 100
 """Tables within tables: old pages have ten."""
-
-_FLOWING = 500
-"""A cell with more characters is an article and no label."""
 
 _VOID = frozenset(
     (
@@ -43,7 +43,7 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 _HIDDEN = frozenset(
     (
-        "audio", "canvas", "colgroup", "datalist", "head", "iframe", "noembed", "noframes",
+        "audio", "canvas", "colgroup", "datalist", "iframe", "noembed", "noframes",
         "noscript", "object", "rp", "script", "style", "svg", "template", "title", "video",
         "xml",
     )
@@ -78,42 +78,40 @@ class _Flow:
         self.blank = (start, start)
         self.shown = (start, start)
         self.open: list[str] = []
-        self.counts: dict[str, int] = {}
+        self.at: dict[str, list[int]] = {}
+        self.blocks_at: list[int] = []
         self.hidden_at = -1
 
     def push(self, name: str, *, hidden: bool) -> None:
         if hidden and self.hidden_at < 0:
             self.hidden_at = len(self.open)
+        if name in _BLOCKS:
+            self.blocks_at.append(len(self.open))
+        self.at.setdefault(name, []).append(len(self.open))
         self.open.append(name)
-        self.counts[name] = self.counts.get(name, 0) + 1
 
-    def pop_through(self, name: str) -> None:
-        while True:
-            last = self.open.pop()
-            self.counts[last] -= 1
-            if last == name:
-                break
-        if len(self.open) <= self.hidden_at:
+    def last(self, *names: str) -> int:
+        """Return where the last open element with one of these names is, or -1."""
+        return max(self.at[name][-1] if self.at.get(name) else -1 for name in names)
+
+    def last_block(self) -> int:
+        return self.blocks_at[-1] if self.blocks_at else -1
+
+    def cut(self, index: int) -> None:
+        """Close the open elements from an index on."""
+        while len(self.open) > index:
+            self.at[self.open.pop()].pop()
+        while self.blocks_at and self.blocks_at[-1] >= index:
+            self.blocks_at.pop()
+        if index <= self.hidden_at:
             self.hidden_at = -1
-
-    def clear(self) -> None:
-        self.open.clear()
-        self.counts.clear()
-        self.hidden_at = -1
 
 
 class _Row(NamedTuple):
     """A row: the group of rows that it belongs to, and its cells."""
 
     group: int
-    cells: "list[_Cell]"
-
-
-class _Cell(NamedTuple):
-    """A cell that has ended."""
-
-    slot: Slot
-    blocks: list[Block]
+    cells: list[Filled]
 
 
 class _Group(NamedTuple):
@@ -130,6 +128,7 @@ class _Table:
         self.start = start
         self.before = _Flow(after)
         self.groups = [_Group(1, hidden=False)]
+        self.group_is = ""
         self.rows: list[_Row] = []
         self.row: _Row | None = None
         self.row_hidden = False
@@ -176,7 +175,9 @@ def read_html(data: bytes, path: str) -> Draft:
     try:
         text, wrong = decode_page(data)
         page = _Page(text)
-        for token in tokens(text):
+        for count, token in enumerate(tokens(text)):
+            if count == MAX_TAGS:
+                raise too_many(MAX_TAGS, page.span(token.start, len(text)))
             _take(page, token)
         while page.tables:
             _end_table(page, len(text))
@@ -223,7 +224,7 @@ def _add_text(page: _Page, start: int, end: int) -> None:
     leading = _LEADING.match(raw)
     first = leading.end() if leading else 0
     text = _INVISIBLE.sub("", unescape(raw)).replace("\xa0", " ")
-    preformatted = flow.counts.get("pre") or flow.counts.get("textarea")
+    preformatted = flow.at.get("pre") or flow.at.get("textarea")
     flow.pieces.append((_SPACES_BUT_BREAKS if preformatted else _SPACES).sub(" ", text))
     if first < len(raw):
         if flow.start < 0:
@@ -253,9 +254,14 @@ def _break_line(page: _Page) -> None:
 
 
 def _end_paragraph(page: _Page, flow: _Flow) -> None:
+    if not flow.pieces:
+        return
+    if flow.start < 0:
+        flow.pieces.clear()
+        return
     text = _AROUND_BREAK.sub("\n", _SPACES_BUT_BREAKS.sub(" ", "".join(flow.pieces))).strip()
     flow.pieces.clear()
-    if text and flow.start >= 0:
+    if text:
         flow.shown = (flow.shown[0] if flow.blocks else flow.start, flow.end)
         flow.blocks.append(Paragraph(text, page.span(flow.start, flow.end)))
     flow.start = -1
@@ -265,16 +271,16 @@ def _open(page: _Page, tag: Tag) -> None:
     name = tag.name
     flow = page.flow()
     block = name in _BLOCKS
-    if block:
-        if flow.hidden_at < 0:
-            _end_paragraph(page, flow)
-        if flow.counts.get("p"):
-            flow.pop_through("p")
-        if name in _LIST_ITEMS and flow.open and flow.open[-1] in _LIST_ITEMS[name]:
-            flow.pop_through(flow.open[-1])
-    written = page.text[tag.inside : tag.end]
+    misplaced = name in _PARTS and name != "table" and not (page.tables or flow.at.get("table"))
+    if block and not misplaced:
+        _end_what_is_implied(flow, name)
+    if block and flow.hidden_at < 0:
+        _end_paragraph(page, flow)
+    if misplaced:
+        return  # No browser opens it.
+    written = page.text[tag.inside : tag.end].lower()
     hidden = name in _HIDDEN or (
-        ("none" in written.lower() or "hidden" in written.lower()) and _is_hidden(page, tag)
+        ("none" in written or "hidden" in written) and _is_hidden(page, tag)
     )
     if name in _PARTS and _open_part(page, tag, hidden=hidden):
         return
@@ -282,8 +288,18 @@ def _open(page: _Page, tag: Tag) -> None:
         _note_foreign(page, tag)
     if name == "meta":
         _note_name(page, tag)
-    elif name not in _VOID and (block or hidden or flow.hidden_at >= 0):
+    elif name not in _VOID:
         flow.push(name, hidden=hidden)
+
+
+def _end_what_is_implied(flow: _Flow, name: str) -> None:
+    """Close what a block ends that starts without the end tag of another."""
+    if flow.at.get("p"):
+        flow.cut(flow.last("p"))
+    if name in _LIST_ITEMS:
+        item = flow.last(*_LIST_ITEMS[name])
+        if item > flow.last("dl", "ol", "select", "table", "ul"):
+            flow.cut(item)
 
 
 def _is_hidden(page: _Page, tag: Tag) -> bool:
@@ -294,13 +310,16 @@ def _is_hidden(page: _Page, tag: Tag) -> bool:
 def _close(page: _Page, tag: Tag) -> None:
     name = tag.name
     flow = page.flow()
-    if flow.counts.get(name):
-        if flow.hidden_at < 0 and name in _BLOCKS:
-            _end_paragraph(page, flow)
-        flow.pop_through(name)
-        return
-    if name in _BLOCKS and flow.hidden_at < 0:
+    block = name in _BLOCKS
+    if block and flow.hidden_at < 0:
         _end_paragraph(page, flow)
+    if flow.at.get(name):
+        index = flow.at[name][-1]
+        # Nothing ends across a table that is not shown, nor what is no block across one.
+        barrier = flow.last("table") if block else flow.last_block()
+        if index >= barrier:
+            flow.cut(index)
+        return
     if not page.tables or name not in _PARTS:
         return
     table = page.tables[-1]
@@ -308,10 +327,12 @@ def _close(page: _Page, tag: Tag) -> None:
         _end_table(page, tag.end)
     elif name == table.cell_is and table.cell is not None:
         _end_cell(page)
-    elif name == "tr":
-        _end_row(page)
-    elif name in ("tbody", "thead", "tfoot"):
-        _end_group(page)
+    elif name in ("tr", table.group_is):
+        table.before.cut(0)
+        if name == "tr":
+            _end_row(page)
+        else:
+            _end_group(page)
 
 
 def _open_part(page: _Page, tag: Tag, *, hidden: bool) -> bool:
@@ -329,10 +350,9 @@ def _open_part(page: _Page, tag: Tag, *, hidden: bool) -> bool:
             raise too_deep(MAX_TABLES, page.span(tag.start, tag.end))
         page.tables.append(_Table(tag.start, tag.end))
         return True
-    if table is None or (table.cell is not None and table.cell.hidden_at >= 0
-                         and table.cell.counts.get("table")):  # fmt: skip
+    if table is None or (flow.hidden_at >= 0 and flow.at.get("table")):
         return False
-    table.before.clear()
+    table.before.cut(0)
     match name:
         case "caption":
             _end_row(page)
@@ -341,6 +361,7 @@ def _open_part(page: _Page, tag: Tag, *, hidden: bool) -> bool:
             _end_group(page)
             rank = {"thead": 0, "tbody": 1, "tfoot": 2}[name]
             table.groups.append(_Group(rank, hidden))
+            table.group_is = name
         case "tr":
             _end_row(page)
             _start_row(table, hidden=hidden)
@@ -355,6 +376,7 @@ def _open_part(page: _Page, tag: Tag, *, hidden: bool) -> bool:
 
 
 def _start_row(table: _Table, *, hidden: bool) -> None:
+    table.group_is = table.group_is or "tbody"
     table.row = _Row(len(table.groups) - 1, [])
     table.row_hidden = hidden or table.groups[-1].hidden
 
@@ -386,7 +408,7 @@ def _end_cell(page: _Page) -> None:
     texts = [block for block in flow.blocks if isinstance(block, Paragraph)]
     place = page.span(*(flow.shown if texts else flow.blank))
     cell = GridCell("\n".join(block.text for block in texts), place)
-    table.row.cells.append(_Cell(Slot(cell, *table.spans), flow.blocks))
+    table.row.cells.append(Filled(Slot(cell, *table.spans), flow.blocks))
 
 
 def _end_row(page: _Page) -> None:
@@ -399,7 +421,9 @@ def _end_row(page: _Page) -> None:
 
 def _end_group(page: _Page) -> None:
     _end_row(page)
-    page.tables[-1].groups.append(_Group(1, hidden=False))
+    table = page.tables[-1]
+    table.groups.append(_Group(1, hidden=False))
+    table.group_is = ""
 
 
 def _end_table(page: _Page, end: int) -> None:
@@ -411,7 +435,7 @@ def _end_table(page: _Page, end: int) -> None:
     # A head stands first and a foot last, wherever they are written.
     rows = sorted(table.rows, key=lambda row: (table.groups[row.group].rank, row.group))
     cells = [cell for row in rows for cell in row.cells]
-    if _lays_out(rows, cells):
+    if lays_out([row.cells for row in rows]):
         for cell in cells:
             flow.blocks += cell.blocks
         return
@@ -423,28 +447,6 @@ def _end_table(page: _Page, end: int) -> None:
     flow.blocks.append(Grid(grid, place))
     for cell in cells:
         flow.blocks += [block for block in cell.blocks if isinstance(block, Grid)]
-
-
-def _lays_out(rows: list[_Row], cells: list[_Cell]) -> bool:
-    """Tell whether a table only arranges what it contains.
-
-    It does when no row has two cells; when a table inside has at least as many cells; and
-    when one of its few cells holds an article.
-    """
-    wide = sum(len(row.cells) > 1 for row in rows)
-    if not wide:
-        return True
-    for cell in cells:
-        for block in cell.blocks:
-            if isinstance(block, Grid) and len(_different(block)) >= len(cells):
-                return True
-    return wide <= 2 and any(
-        len(cell.slot.cell.text) > _FLOWING for cell in cells if cell.slot.cell
-    )
-
-
-def _different(grid: Grid) -> set[int]:
-    return {id(cell) for row in grid.rows for cell in row if cell is not None}
 
 
 def _clipped(rows: list[_Row]) -> list[list[Slot]]:

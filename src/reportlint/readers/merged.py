@@ -1,9 +1,12 @@
-"""Rows of merged cells -> a grid in which every row has the same positions."""
+"""Rows of merged cells -> a grid in which every row has the same positions.
 
-from collections.abc import Sequence
+Tells tables of numbers from tables that lay out a page, too.
+"""
+
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
-from reportlint.model.draft import GridCell
+from reportlint.model.draft import Block, Grid, GridCell
 
 MAX_POSITIONS = 200_000
 """More than the tables of a report have; a bound for spans that multiply."""
@@ -12,12 +15,23 @@ _WIDE = 100
 """A cell that claims to be wider means the whole width of its table."""
 
 
+_FLOWING = 500
+"""A cell with more characters is an article and no label."""
+
+
 class Slot(NamedTuple):
     """A cell of a row and how many columns and rows it covers; None keeps columns free."""
 
     cell: GridCell | None
     columns: int = 1
     rows: int = 1
+
+
+class Filled(NamedTuple):
+    """A cell, with the paragraphs and grids that it holds."""
+
+    slot: Slot
+    blocks: list[Block]
 
 
 Rows = tuple[tuple[GridCell | None, ...], ...]
@@ -55,4 +69,48 @@ def unroll(rows: Sequence[Sequence[Slot]], limit: int = MAX_POSITIONS) -> Rows |
     width = max((max(line) + 1 for line in lines if line), default=0)
     if width * len(lines) > limit:
         return None
-    return tuple(tuple(line.get(column) for column in range(width)) for line in lines if line)
+    return even(lines, width)
+
+
+def even(lines: Sequence[Mapping[int, GridCell]], width: int, slivers: Container[int] = ()) -> Rows:
+    """Return the lines that have cells, each with the same positions.
+
+    A column that only continues the one before it, in every row, is left out, and so is a
+    sliver that only continues a neighbor: word processors draw them where borders do not
+    quite meet.
+    """
+    rows = [line for line in lines if line]
+    kept: list[int] = []
+    for column in range(width):
+        before = kept[-1] if kept else -1
+        if kept and all(line.get(column) is line.get(before) for line in rows):
+            continue
+        if column in slivers and all(
+            line.get(column) in (None, line.get(before), line.get(column + 1)) for line in rows
+        ):
+            continue
+        kept.append(column)
+    return tuple(tuple(line.get(column) for column in kept) for line in rows)
+
+
+def lays_out(rows: Sequence[Sequence[Filled]]) -> bool:
+    """Tell whether a table only arranges what it contains.
+
+    It does when no row has two cells; when a table inside has at least as many cells; and
+    when one of its few cells holds an article.
+    """
+    wide = sum(len(row) > 1 for row in rows)
+    if not wide:
+        return True
+    cells = [cell for row in rows for cell in row]
+    for cell in cells:
+        for block in cell.blocks:
+            if isinstance(block, Grid) and len(_different(block)) >= len(cells):
+                return True
+    return wide <= 2 and any(
+        cell.slot.cell is not None and len(cell.slot.cell.text) > _FLOWING for cell in cells
+    )
+
+
+def _different(grid: Grid) -> set[int]:
+    return {id(cell) for row in grid.rows for cell in row if cell is not None}

@@ -17,7 +17,7 @@ MAX_BYTES = 64_000_000
 
 _MAX_TEXT = 8_000_000
 
-Kind = Literal["yaml", "json", "text", "html", "docx", "doc", "workbook", "pdf"]
+Kind = Literal["yaml", "json", "text", "html", "mhtml", "docx", "doc", "workbook", "pdf"]
 
 SUFFIXES: dict[str, Kind] = {
     ".yaml": "yaml",
@@ -27,8 +27,12 @@ SUFFIXES: dict[str, Kind] = {
     ".md": "text",
     ".html": "html",
     ".htm": "html",
+    ".mht": "mhtml",
+    ".mhtml": "mhtml",
     ".docx": "docx",
+    ".docm": "docx",
     ".doc": "doc",
+    ".wps": "doc",
     ".xlsx": "workbook",
     ".xls": "workbook",
     ".ods": "workbook",
@@ -39,6 +43,7 @@ SUFFIXES: dict[str, Kind] = {
 _READERS = {
     "text": ("reportlint.readers.text", "read_text"),
     "html": ("reportlint.readers.html", "read_html"),
+    "mhtml": ("reportlint.readers.mhtml", "read_mhtml"),
     "docx": ("reportlint.readers.docx", "read_docx"),
     "doc": ("reportlint.readers.doc", "read_doc"),
     "workbook": ("reportlint.readers.workbook", "read_workbook"),
@@ -106,6 +111,8 @@ def _kind(data: bytes, path: str) -> Kind:
     suffix = next((one for one in SUFFIXES if name.endswith(one)), None)
     if _MARKUP.match(data):
         return "html"
+    if _MAIL.match(data):
+        return "mhtml"
     if suffix in (".yaml", ".yml", ".json"):
         return SUFFIXES[suffix]
     # YAML's flow mappings look alike; only JSON must quote its first key.
@@ -119,6 +126,7 @@ def _kind(data: bytes, path: str) -> Kind:
 _MARKUP = re.compile(
     rb"(?is)(?:\xef\xbb\xbf)?\s*<(?:!doctype|!--|html|head|body|meta|table|div|p|\?xml)\b"
 )
+_MAIL = re.compile(rb"(?i)\s*(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*+){0,20}?MIME-Version:")
 _KEYS = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:---|[a-z_]+:(?:\s|$))")
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

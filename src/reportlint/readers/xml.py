@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Set
 from io import BytesIO
-from xml.etree.ElementTree import Element, ParseError, iterparse
+from xml.etree.ElementTree import Element, ParseError, XMLParser, iterparse
 
 from reportlint.readers.archive import damaged
 
@@ -42,6 +42,31 @@ def elements(data: bytes, path: str, names: Set[str] | None = None) -> Iterator[
                 above[-1].remove(element)  # so that memory does not grow with the file
     except (ParseError, ValueError, LookupError):
         raise damaged(path) from None
+
+
+def tree(data: bytes, path: str) -> Element:
+    """Return the root of a part as a whole, its elements named without their namespaces.
+
+    Raises:
+        ReadError: As ``elements`` does, or the part has more elements than a document has.
+    """
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data or data.count(b"<") > 2 * MAX_WITHIN:
+        raise damaged(path)
+    parser = XMLParser()  # noqa: S314
+    try:
+        parser.feed(data)
+        root: Element = parser.close()
+    except (ParseError, ValueError, LookupError):
+        raise damaged(path) from None
+    level, depth = [root], 0
+    while level:
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise damaged(path)
+        for element in level:
+            element.tag = element.tag.rpartition("}")[2]
+        level = [child for element in level for child in element]
+    return root
 
 
 def name_of(element: Element) -> str:
