@@ -1,6 +1,6 @@
 """A PDF -> draft: what lines enclose are tables, the other text is paragraphs.
 
-PDFium reads the file in a process of its own (``pdfium.py``) and says where glyphs, lines
+PDFium reads the file in a process of its own (``pdfium``) and says where glyphs, lines
 and pictures stand; ``ruled.py`` finds tables, ``glyphs.py`` the lines of text. A table
 without lines is not guessed: its rows come as lines of text.
 """
