@@ -248,8 +248,9 @@ def _break_line(page: _Page) -> None:
     flow = page.flow()
     if flow.hidden_at >= 0:
         return
-    if flow.pieces and not "".join(flow.pieces[-2:]).strip(" \u3000"):
-        _end_paragraph(page, flow)
+    last = flow.pieces[-1:] if "\n" in flow.pieces[-1:] else flow.pieces[-2:]
+    if last[:1] == ["\n"] and not "".join(last).strip():
+        _end_paragraph(page, flow)  # An empty line stands between paragraphs.
     flow.pieces.append("\n")
 
 
