@@ -491,7 +491,9 @@ def _pictures(page: _Page) -> Gap:
     count = page.pictures
     return Gap(
         Text(
-            f"{count} picture{'s' * (count > 1)}: what they show cannot be read",
+            "1 picture: what it shows cannot be read"
+            if count == 1
+            else f"{count} pictures: what they show cannot be read",
             f"{count} 张图片，其中的内容无法读取",
         ),
         page.first_picture,
