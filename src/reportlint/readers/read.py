@@ -124,7 +124,8 @@ def _kind(data: bytes, path: str) -> Kind:
 
 
 _MARKUP = re.compile(
-    rb"(?is)(?:\xef\xbb\xbf)?\s*<(?:!doctype|!--|html|head|body|meta|table|div|p|\?xml)\b"
+    rb"(?is)(?:\xef\xbb\xbf)?\s*<(?:!--|!\[|(?:!doctype|\?xml|html|head|title|meta|link|style|script|body"
+    rb"|table|div|section|article|center|h[1-6]|p|ul|ol|span|font|b|strong|img|br)\b)"
 )
 _MAIL = re.compile(rb"(?i)\s*(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*+){0,20}?MIME-Version:")
 _KEYS = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:---|[a-z_]+:(?:\s|$))")
