@@ -9,7 +9,7 @@ from reportlint.model.place import Source
 from reportlint.model.text import Text
 
 MAX_PARTS = 10_000
-MAX_BYTES = 64_000_000
+MAX_BYTES = 32_000_000
 """How much all parts that are read may hold together, unpacked."""
 
 

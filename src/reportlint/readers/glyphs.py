@@ -241,6 +241,8 @@ def goes_on(line: Line, below: Line, column: Column, *, same_page: bool = True) 
         return False
     if line.right < column.right - 2.5 * size:
         return False
+    if not any(character.isalpha() for character in line.text + below.text):
+        return False  # rows of numbers
     centered = _is_centered(line, column) and _is_centered(below, column)
     if below.left > column.left + 1.2 * size and not centered:
         return False

@@ -68,7 +68,7 @@ def read_pdf(data: bytes, path: str) -> Draft:
     Raises:
         ReadError: The file is damaged, locked or holds no text, or takes too much to read.
     """
-    require("pypdfium2", "pdf", path)
+    require("pypdfium2_raw", "pdf", path)
     found = _extract(data, path)
     pages = [_page(number, raw) for number, raw in enumerate(found["pages"], 1)]
     if pages and not any(page.lines or page.aside or page.tables for page in pages):

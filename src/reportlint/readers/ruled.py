@@ -8,7 +8,6 @@ cut by the end of a page are, is closed there.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from reportlint.readers.glyphs import Glyph, is_slanted
@@ -181,11 +180,17 @@ def _squares(frame: _Frame, xs: list[float], ys: list[float]) -> list[list[int]]
 def _walls(rules: Sequence[Rule], at: list[float], along: list[float]) -> set[tuple[int, int]]:
     """Return which stretches a line covers: the number of the line, that of the stretch."""
     found = set()
-    middles = [(start + end) / 2 for start, end in pairwise(along)]
     for rule in rules:
         line = min(range(len(at)), key=lambda number: abs(at[number] - rule.at))
-        for stretch in range(bisect_right(middles, rule.start), bisect_right(middles, rule.end)):
-            found.add((line, stretch))
+        for stretch in range(bisect_right(along, rule.start - SNAP) - 1, len(along) - 1):
+            if stretch < 0:
+                continue
+            start, end = along[stretch], along[stretch + 1]
+            if start > rule.end:
+                break
+            most = max(SNAP, (end - start) / 5)
+            if rule.start <= start + most and rule.end >= end - most:
+                found.add((line, stretch))
     return found
 
 

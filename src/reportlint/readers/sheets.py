@@ -13,8 +13,8 @@ from reportlint.model.draft import Block, Gap, Grid, GridCell, Paragraph
 from reportlint.model.place import SheetPlace
 from reportlint.model.text import Text
 
-MAX_CELLS = 200_000
-MAX_POSITIONS = 500_000
+MAX_CELLS = 50_000
+MAX_POSITIONS = 200_000
 LONG = 40
 """Characters from which a text that stands alone is prose, wherever it stands."""
 
@@ -48,7 +48,8 @@ class Book(NamedTuple):
 def number_text(value: float | str) -> str:
     """Return a number as a sheet shows it in full: 15 digits, no exponent, no ``.0``."""
     text = format(Decimal(format(float(value), ".15g")), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
 
 
 def percent_text(value: float | str) -> str:
@@ -223,7 +224,8 @@ def _is_whole(row: list[GridCell | None], near: list[list[GridCell | None]]) -> 
 
 def _grid(rows: list[list[GridCell | None]]) -> Iterator[Grid]:
     if rows:
-        kept = tuple(tuple(row) for row in _worded(rows))
+        columns = [column for column in zip(*rows, strict=True) if any(column)]
+        kept = tuple(zip(*columns, strict=True))
         first = next(cell for row in kept for cell in row if cell is not None)
         yield Grid(kept, first.place)
 

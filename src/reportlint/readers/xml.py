@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, ParseError, XMLParser, iterparse
 from reportlint.readers.archive import damaged
 
 MAX_DEPTH = 400
-MAX_WITHIN = 1_000_000
+MAX_WITHIN = 300_000
 
 
 def elements(data: bytes, path: str, names: Set[str] | None = None) -> Iterator[Element]:
@@ -27,7 +27,7 @@ def elements(data: bytes, path: str, names: Set[str] | None = None) -> Iterator[
             if event == "start":
                 above.append(element)
                 inside += named
-                within = within + 1 if inside else 0
+                within += bool(inside)
                 if len(above) > MAX_DEPTH or within > MAX_WITHIN:
                     raise damaged(path)
                 continue
@@ -35,7 +35,10 @@ def elements(data: bytes, path: str, names: Set[str] | None = None) -> Iterator[
             inside -= named
             if named or names is None:
                 yield element
-            if not inside and above:
+            if inside:
+                continue
+            within = 0
+            if above:
                 above[-1].remove(element)  # so that memory does not grow with the file
     except (ParseError, ValueError, LookupError):
         raise damaged(path) from None
