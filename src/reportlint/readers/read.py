@@ -152,6 +152,8 @@ def _binary_kind(data: bytes, path: str) -> Kind:
             return "doc"
         elif any(mark in data for mark in _SHEETS):
             return "workbook"
+        elif path.lower().endswith((".doc", ".wps")):
+            return "doc"  # The list of its parts stands at the end, and may be cut off.
         else:
             refusal = _Refusal(_OFFICE, _SAVE_AS)
     elif data.startswith(_PICTURES):
