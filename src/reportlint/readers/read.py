@@ -146,16 +146,7 @@ def _binary_kind(data: bytes, path: str) -> Kind:
             return "workbook"
         refusal = _Refusal(_ARCHIVE, _UNPACK)
     elif data.startswith(_OLE):
-        if _ENCRYPTED in data:
-            refusal = _Refusal(_LOCKED, _UNLOCK)
-        elif _WORD in data:
-            return "doc"
-        elif any(mark in data for mark in _SHEETS):
-            return "workbook"
-        elif path.lower().endswith((".doc", ".wps")):
-            return "doc"  # The list of its parts stands at the end, and may be cut off.
-        else:
-            refusal = _Refusal(_OFFICE, _SAVE_AS)
+        return _office_97(data, path)
     elif data.startswith(_PICTURES):
         refusal = _Refusal(_PICTURE, _TYPE_IN)
     elif data.startswith(b"{\\rtf"):
@@ -163,6 +154,18 @@ def _binary_kind(data: bytes, path: str) -> Kind:
     else:
         refusal = _Refusal(_ARCHIVE, _UNPACK)
     raise ReadError(refusal.what, Source(path), refusal.hint)
+
+
+def _office_97(data: bytes, path: str) -> Kind:
+    if _ENCRYPTED in data:
+        raise ReadError(_LOCKED, Source(path), _UNLOCK)
+    if _WORD in data:
+        return "doc"
+    if any(mark in data for mark in _SHEETS):
+        return "workbook"
+    if path.lower().endswith((".doc", ".wps")):
+        return "doc"  # The list of its parts stands at the end, and may be cut off.
+    raise ReadError(_OFFICE, Source(path), _SAVE_AS)
 
 
 _ARCHIVE = Text("this is an archive, not a report", "这是压缩文件，不是报告")
