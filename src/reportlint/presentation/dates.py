@@ -1,0 +1,137 @@
+"""Years and days: the period of the statistics, sentences of another year, the deadline."""
+
+import re
+from datetime import date
+
+from reportlint.model.report import Fact, Report
+from reportlint.model.result import Remark, Unknown
+from reportlint.model.rule import Rule
+from reportlint.model.text import Text, same
+from reportlint.presentation.remark import Outcome, within
+
+_DAY = r"(?:(20\d\d)\s*[年./-]\s*)?(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?"
+_PERIOD = re.compile(
+    r"(?:(?:统计|数据)[\u4e00-\u9fff（）()]{0,12}?(?:期限|时限|时间|区间|周期|范围|期间|时段)|报告期)"
+    rf"[^。；\n\d]{{0,12}}?{_DAY}[^。；\n\d]{{0,6}}[至到\-—－–~～][^。；\n\d]{{0,6}}{_DAY}"
+)
+_NO_PERIOD = Text("the text states no period", "正文没有写明统计期限")
+_WHOLE = (1, 1, 12, 31)
+_OWN_TITLE = re.compile(r"(20\d\d)\s*年度?\s*政府信息公开(?:工作)?年度(?:工作)?报告")
+_BEGINNING = re.compile(r"(?:^|[。\n])\s*(20\d\d)\s*年度?\s*(?:全年)?\s*[，,]?\s*")
+_UNTIL = re.compile(
+    r"截[至止]\s*(?:到)?\s*(20\d\d)\s*年\s*(?:12\s*月\s*31\s*日|12\s*月底|年?底|年?末)"
+)
+_QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|[〔﹝\[（(]\s*20\d\d[^〕﹞\]）)\n]*[〕﹞\]）)]")
+_PUBLISHED = re.compile(r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})")
+
+
+def period_year(report: Report, rule: Rule, _: str) -> Outcome:
+    """Look for a period of another year."""
+    del rule
+    found = _period(report)
+    if found is None:
+        return Unknown(_NO_PERIOD)
+    fact, match = found
+    years = {int(year) for year in (match[1], match[4]) if year}
+    if not years:
+        return Unknown(Text("the period names no year", "统计期限没有写明年份"))
+    if years == {report.year}:
+        return None
+    wrong = max(years - {report.year})
+    return within(fact, match.start(), match.end(), found=str(wrong))
+
+
+def period_days(report: Report, rule: Rule, _: str) -> Outcome:
+    """Look for a period that is not the whole year."""
+    del rule
+    found = _period(report)
+    if found is None:
+        return Unknown(_NO_PERIOD)
+    fact, match = found
+    days = tuple(int(match[group]) for group in (2, 3, 5, 6))
+    if days == _WHOLE:
+        return None
+    first, last = f"{days[0]}-{days[1]}", f"{days[2]}-{days[3]}"
+    shown = Text(f"{first} to {last}", f"{days[0]} 月 {days[1]} 日至 {days[2]} 月 {days[3]} 日")
+    return Remark(fact, match.start(), match.end(), {"found": shown})
+
+
+def _period(report: Report) -> tuple[Fact, re.Match[str]] | None:
+    for fact in report.narrative.values():
+        match = _PERIOD.search(fact.text)
+        if match is not None:
+            return fact, match
+    return None
+
+
+def stale_years(report: Report, rule: Rule, part: str) -> Outcome:
+    """Look for a sentence that tells of another year as of this one.
+
+    Only what can mean nothing else: the title of the report, the year with which a
+    sentence on the year's work begins, the end of the year up to which is counted.
+    """
+    fact = report.narrative[part]
+    text = _QUOTED.sub(lambda match: "\n" * 0 + "·" * len(match[0]), fact.text)
+    for pattern in (_OWN_TITLE, _BEGINNING, _UNTIL):
+        for match in pattern.finditer(text):
+            year = int(match[1])
+            if year != report.year and _is_stale(text, match, year, report.year, rule, pattern):
+                start = match.start(1)
+                return within(fact, start, match.end(1) + 1, found=str(year))
+    return None
+
+
+def _is_stale(
+    text: str,
+    match: re.Match[str],
+    year: int,
+    own: int | None,
+    rule: Rule,
+    pattern: re.Pattern[str],
+) -> bool:
+    first = max(text.rfind("。", 0, match.start(1)), text.rfind("\n", 0, match.start(1))) + 1
+    stops = [place for mark in "。\n" if (place := text.find(mark, match.end(1))) >= 0]
+    sentence = text[first : min(stops, default=len(text))]
+    if any(word in sentence for word in rule.listed("unless")):
+        return False
+    if own is None or (year > own and any(word in sentence for word in rule.listed("plans"))):
+        return False
+    if pattern is _OWN_TITLE:
+        return True
+    if pattern is _UNTIL:
+        return year < own
+    paragraph = text[text.rfind("\n", 0, match.start(1)) + 1 :].split("\n", 1)[0]
+    if str(own) in paragraph:
+        # It tells of both years.
+        return False
+    return text.startswith(rule.listed("begins"), match.end())
+
+
+def in_time(report: Report, rule: Rule, _: str) -> Outcome:
+    """Look for a date of publication after the deadline, or before the year was over."""
+    fact = report.facts["published"]
+    match = _PUBLISHED.search(fact.text)
+    assert report.year is not None
+    try:
+        assert match is not None
+        published = date(*map(int, match.groups()))
+    except (AssertionError, ValueError):
+        return Unknown(Text("the date of publication is no date", "发布日期不是日期"))
+    month, day = map(int, rule.listed("deadline")[0].split("-"))
+    deadline = date(report.year + 1, month, day)
+    if published.year <= report.year:
+        message = Text(
+            f"published on {published}, before {report.year} was over",
+            f"发布日期为 {published}，而 {report.year} 年尚未结束",
+        )
+        return within(fact, 0, len(fact.text))._replace(message=message)
+    if published.year > report.year + 1:
+        return Unknown(
+            Text(
+                "so late a date is rather that of a new copy", "日期过晚，可能是网页重新发布的日期"
+            )
+        )
+    if published <= deadline:
+        return None
+    values = {"found": same(str(published)), "deadline": same(str(deadline))}
+    return Remark(fact, 0, len(fact.text), values)

@@ -1,0 +1,108 @@
+"""Marks and small words: lists that skip a number, brackets without a partner, words said twice."""
+
+import re
+
+from reportlint.model.report import Report
+from reportlint.model.result import Remark
+from reportlint.model.rule import Rule
+from reportlint.model.text import same
+from reportlint.presentation.headings import ordinal
+from reportlint.presentation.remark import Outcome, within
+
+_LISTS = (
+    (re.compile(r"(?:^|[。；;：:，,！\n（(])[\s*]*([一二三四五六七八九十]{1,2})[*]*是"), "{}是"),
+    (re.compile(r"(?:^|[。\n])[\s*#]*[（(]([一二三四五六七八九十]{1,2})[）)]"), "（{}）"),
+)
+_PAIRS = {"）": "（", ")": "（", "》": "《", "”": "“", "〕": "〔", "】": "【"}
+_OPENING = {"(": "（", **{mark: mark for mark in _PAIRS.values()}}
+_MARKER = re.compile(r"(?:^|[\s。；;：:，,、])[一二三四五六七八九十\da-zA-Z]{1,2}[）)]")
+_TWICE = re.compile(r"([\u4e00-\u9fff]{3,12})\1|([，。；：、])\s?\2|(?<!目)的的(?!确)")
+_CUT = ("，", "、", "（", "《", "“", ",", "和", "以及", "及")
+
+
+def enumerations(report: Report, rule: Rule, part: str) -> Outcome:
+    """Look for a list that goes on with another number than the next."""
+    del rule
+    fact = report.narrative[part]
+    for pattern, shape in _LISTS:
+        # Lists stand in lists: the last number of each that is still open, outermost first.
+        running: list[int] = []
+        for match in pattern.finditer(fact.text):
+            number = ordinal(match[1])
+            if number is None:
+                continue
+            if number == 1:
+                running.append(1)
+                continue
+            open_lists = [place for place, last in enumerate(running) if last == number - 1]
+            if open_lists:
+                del running[open_lists[-1] + 1 :]
+                running[-1] = number
+            elif running:
+                last = _numeral(running[-1])
+                return within(
+                    fact, match.start(1), match.end(1),
+                    found=shape.format(match[1]), last=shape.format(last),
+                )  # fmt: skip
+    return None
+
+
+def _numeral(number: int) -> str:
+    numerals = "一二三四五六七八九十"
+    return numerals[number - 1] if number <= len(numerals) else f"十{numerals[number - 11]}"
+
+
+def stray_marks(report: Report, rule: Rule, part: str) -> Outcome:
+    """Look for what is left from another format."""
+    fact = report.narrative[part]
+    places = [(fact.text.find(mark), mark) for mark in rule.listed("marks")]
+    found = sorted(place for place in places if place[0] >= 0)
+    if not found:
+        return None
+    start, mark = found[0]
+    return within(fact, start, start + len(mark), written=mark)
+
+
+def brackets(report: Report, rule: Rule, part: str) -> Outcome:
+    """Look for a bracket or a quotation mark without its partner."""
+    del rule
+    fact = report.narrative[part]
+    # The bracket of 1） closes nothing.
+    text = _MARKER.sub(lambda match: "·" * len(match[0]), fact.text)
+    waiting: list[tuple[str, int]] = []
+    for place, mark in enumerate(text):
+        if mark in _OPENING:
+            waiting.append((_OPENING[mark], place))
+        elif mark in _PAIRS:
+            if not waiting or waiting[-1][0] != _PAIRS[mark]:
+                return _unpaired(report, part, waiting[-1][1] if waiting else place)
+            waiting.pop()
+    return _unpaired(report, part, waiting[-1][1]) if waiting else None
+
+
+def _unpaired(report: Report, part: str, place: int) -> Remark:
+    fact = report.narrative[part]
+    around = " ".join(fact.text[max(place - 6, 0) : place + 7].split())
+    values = {"written": same(fact.text[place]), "around": same(around)}
+    return Remark(fact, place, place + 1, values)
+
+
+def repetitions(report: Report, rule: Rule, part: str) -> Outcome:
+    """Look for words and marks that stand twice in a row."""
+    del rule
+    fact = report.narrative[part]
+    match = _TWICE.search(fact.text)
+    if match is None:
+        return None
+    return within(fact, match.start(), match.end(), written=match[0])
+
+
+def unfinished(report: Report, rule: Rule, part: str) -> Outcome:
+    """Look for a section that stops in the middle of a sentence."""
+    del rule
+    fact = report.narrative[part]
+    text = fact.text.rstrip()
+    if not text.endswith(_CUT):
+        return None
+    start = max(len(text) - 12, 0)
+    return within(fact, start, len(text), written=" ".join(text[start:].split()))
