@@ -25,6 +25,7 @@ _SAID = re.compile(
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _LINKS = re.compile(r"[和与及、\s]")
 _PLACE = re.compile(r"[\u4e00-\u9fff]+?(自治区|自治州|自治县|省|市|地区|盟|州|县|旗|区|镇|乡|街道)")
+_GOVERNMENT = re.compile(r"(?:人民政府|政府|办事处)$")
 _NOT_JUDGED = Text("no two places name the agency", "没有两处机关名称可以核对")
 _LONGEST = 40
 
@@ -113,8 +114,15 @@ def _of_title(title: Fact | None) -> str | None:
 
 
 def _agree(one: str, other: str) -> bool:
+    """Tell whether one of two names is short for the other."""
     first, second = _core(one), _core(other)
-    return _within(first, second) or _within(second, first)
+    if _within(first, second) or _within(second, first):
+        return True
+    # 某镇 of a title is 某镇人民政府, whatever stands before it.
+    first, second = _GOVERNMENT.sub("", first), _GOVERNMENT.sub("", second)
+    if _PLACE.fullmatch(first) and _PLACE.match(second):
+        return second.endswith(first)
+    return bool(_PLACE.fullmatch(second)) and first.endswith(second)
 
 
 def _core(name: str) -> str:

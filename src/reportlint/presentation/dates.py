@@ -16,7 +16,10 @@ _PERIOD = re.compile(
 )
 _NO_PERIOD = Text("the text states no period", "正文没有写明统计期限")
 _WHOLE = (1, 1, 12, 31)
-_OWN_TITLE = re.compile(r"(20\d\d)\s*年度?\s*政府信息公开(?:工作)?年度(?:工作)?报告")
+_OWN_TITLE = re.compile(
+    r"现(?:将|予以|向社会|公布|公开|发布)[^。\n]{0,40}?(20\d\d)\s*年度?[^。\n]{0,30}?"
+    r"政府信息公开(?:工作)?年度(?:工作)?报告"
+)
 _BEGINNING = re.compile(r"(?:^|[。\n])\s*(20\d\d)\s*年度?\s*(?:全年)?\s*[，,]?\s*")
 _UNTIL = re.compile(
     r"截[至止]\s*(?:到)?\s*(20\d\d)\s*年\s*(?:12\s*月\s*31\s*日|12\s*月底|年?底|年?末)"
@@ -71,7 +74,7 @@ def stale_years(report: Report, rule: Rule, part: str) -> Outcome:
     sentence on the year's work begins, the end of the year up to which is counted.
     """
     fact = report.narrative[part]
-    text = _QUOTED.sub(lambda match: "\n" * 0 + "·" * len(match[0]), fact.text)
+    text = _QUOTED.sub(lambda match: "·" * len(match[0]), fact.text)
     for pattern in (_OWN_TITLE, _BEGINNING, _UNTIL):
         for match in pattern.finditer(text):
             year = int(match[1])

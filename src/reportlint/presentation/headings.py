@@ -48,7 +48,7 @@ def outline(report: Report) -> Outline:
     """Tell which heading belongs to which part of the form."""
     form = report.form
     cells = {
-        _key(name)
+        _key(_NUMBERED.sub("", name, count=1))
         for table in form.tables
         for row in table.rows
         for name in (row.label, row.short, row.under)
@@ -63,11 +63,11 @@ def outline(report: Report) -> Outline:
         keys = {_key(label.split("、", 1)[1]) for label in (part.label, *part.aliases)
                 if label[1:2] == "、"}  # fmt: skip
         exact[part.id] = [one for one in headings if one.key in keys]
+    taken = {id(one) for found in exact.values() for one in found}
     if sum(len(found) > 1 for found in exact.values()) >= _FEWEST:
         # A table of contents stands before the sections.
         exact = {part: found[-1:] for part, found in exact.items()}
     parts = {part: found[0] for part, found in exact.items() if found}
-    taken = {id(one) for found in exact.values() for one in found}
     rest = [one for one in headings if id(one) not in taken]
     for number, part in enumerate(form.outline, start=1):
         if part.id not in parts:
