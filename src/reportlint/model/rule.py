@@ -228,6 +228,7 @@ class Rule(NamedTuple):
     A check of the document has ``words`` to look for, a ``limit`` and the ``parts`` that
     it is about. A rule that is demanded of some kinds of agencies only names them in
     ``of``; ``kinds`` are all kinds that the pack can tell apart, the first that fits is meant.
+    A rule of local practice is ``optional``: it is off unless it is selected by its own name.
     """
 
     code: str
@@ -259,6 +260,7 @@ class Rule(NamedTuple):
     parts: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
     kinds: tuple[Agency, ...] = ()
+    optional: bool = False
 
     def listed(self, name: str) -> tuple[str, ...]:
         """Return a list of words that the rule's check looks for."""

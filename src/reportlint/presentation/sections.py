@@ -17,9 +17,12 @@ _FEWEST_LISTED = 3
 _WINDOW = 400
 _BRACKETS = re.compile(r"[\s〔〕﹝﹞\[\]【】（）()]")
 _WRONG_BRACKETS = re.compile(
-    r"[\u4e00-\u9fff](?:发|函|办|字|通|规|政|令|公告)\s?[\[【（(]\s?20\d\d\s?[\]】）)]\s?\d{1,4}\s?号"
+    r"[\u4e00-\u9fff](?:发|函|办|字|通|规|政|令|公告)\s?([\[【（(])\s?20\d\d\s?[\]】）)]\s?\d{1,4}\s?号"
 )
-_NO_BRACKETS = re.compile(r"[\u4e00-\u9fff]{2,}(?:发|函|办|字|通|规)20[12]\d\s?\d{1,4}号")
+_NO_BRACKETS = re.compile(r"[\u4e00-\u9fff]{2,}(?:发|函|办|字|通|规)(20[12]\d)\s?\d{1,4}号")
+_MOST_LETTERS = 6
+"""国办公开办函: the letters before the year of a document's number."""
+
 _END = "。！!.． \t\r\n"
 
 
@@ -150,6 +153,14 @@ def document_numbers(report: Report, rule: Rule, part: str) -> Outcome:
     for pattern in (_WRONG_BRACKETS, _NO_BRACKETS):
         match = pattern.search(fact.text)
         if match is not None:
-            start = match.start() + len(match[0]) - len(match[0].lstrip())
-            return within(fact, start, match.end(), written=match[0])
+            start = _start_of_number(fact.text, match.start(1))
+            return within(fact, start, match.end(), written=fact.text[start : match.end()])
     return None
+
+
+def _start_of_number(text: str, year: int) -> int:
+    """Return where the letters begin that lead a document's number, as far as can be told."""
+    start = year
+    while start > max(year - _MOST_LETTERS, 0) and "\u4e00" <= text[start - 1] <= "\u9fff":
+        start -= 1
+    return start

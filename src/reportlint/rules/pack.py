@@ -425,6 +425,7 @@ def _rule(entry: _Entry) -> Rule:
         limit=data.get("limit", 0),
         parts=tuple(data.get("parts", ())),
         of=tuple(data.get("of", ())),
+        optional=data.get("optional", False),
     )
 
 

@@ -251,6 +251,7 @@ class RuleModel(_Strict):
     why: Both
     basis: Words | None = None
     waivable: bool = Field(True, description="whether a report may accept a finding")
+    optional: bool = Field(False, description="whether it is off unless selected by its own name")
     examples: ExamplesModel
 
 
@@ -275,6 +276,7 @@ class OverrideModel(_Strict):
     why: Both | None = None
     basis: Words | None = None
     waivable: bool | None = None
+    optional: bool | None = None
     examples: ExamplesModel | None = None
 
 
