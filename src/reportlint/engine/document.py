@@ -10,7 +10,7 @@ from reportlint.model.form import Field, Table
 from reportlint.model.place import Place
 from reportlint.model.report import Fact, Report
 from reportlint.model.result import Finding, Held, Remark, Skip, Unknown
-from reportlint.model.rule import Check, Constraint
+from reportlint.model.rule import Check, Constraint, Rule
 from reportlint.model.text import Text, same
 from reportlint.wording import fill
 
@@ -25,6 +25,7 @@ _NO_TEXT = Text("the report has no text", "报告文件没有正文")
 _NO_NAMES = Text("no title or preamble names the agency", "报告文件没有可核对机关名称的标题或前言")
 _NO_AGENCY = Text("the report does not name its agency", "报告文件没有写明机关名称")
 
+_LONGEST = 20_000
 _STOPS = "。；！？\n"
 
 _NEEDS: dict[Check, tuple[str, ...]] = {
@@ -123,24 +124,44 @@ def not_of_kind(report: Report, constraint: Constraint) -> Held | Skip | None:
     return None if kind in rule.of else Held(rule, constraint.scope)
 
 
-def judge_document(report: Report, constraint: Constraint, locate: Locate) -> Held | Finding | Skip:
-    """Judge a check of the document that has all it needs."""
-    # Imported on use: a report of tables alone pays nothing for it.
-    from reportlint.presentation.checks import find
+class DocumentJudge:
+    """Judges the checks of one document that have all they need."""
 
-    rule, scope = constraint.rule, constraint.scope
-    if rule.of:
-        other = not_of_kind(report, constraint)
-        if other is not None:
-            return other
-    found = find(report, rule, scope[0][1] if scope else "")
-    match found:
-        case None:
-            return Held(rule, scope)
-        case Unknown():
-            return Skip(rule, scope, found.reason, ())
-        case Remark():
-            return _finding(report, constraint, found, locate)
+    def __init__(self, report: Report, locate: Locate):
+        self.report = report
+        self.locate = locate
+        self._find: Callable[[Rule, str], Remark | Unknown | None] | None = None
+
+    def judge(self, constraint: Constraint) -> Held | Finding | Skip:
+        """Judge a constraint whose guard holds."""
+        rule, scope = constraint.rule, constraint.scope
+        if rule.of:
+            other = not_of_kind(self.report, constraint)
+            if other is not None:
+                return other
+        if self._find is None:
+            # Imported on use: a report of tables alone pays nothing for it.
+            from reportlint.presentation.checks import Finder
+
+            self._find = Finder(_bounded(self.report)).find
+        found = self._find(rule, scope[0][1] if scope else "")
+        match found:
+            case None:
+                return Held(rule, scope)
+            case Unknown():
+                return Skip(rule, scope, found.reason, ())
+            case Remark():
+                return _finding(self.report, constraint, found, self.locate)
+
+
+def _bounded(report: Report) -> Report:
+    """Return a report without what no section is long enough for."""
+    if all(len(fact.text) <= _LONGEST for fact in report.narrative.values()):
+        return report
+    cut = {
+        name: fact._replace(text=fact.text[:_LONGEST]) for name, fact in report.narrative.items()
+    }
+    return report._replace(narrative=cut)
 
 
 def _finding(report: Report, constraint: Constraint, remark: Remark, locate: Locate) -> Finding:

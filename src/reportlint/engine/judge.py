@@ -7,7 +7,7 @@ import operator
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from reportlint.engine.document import Locate, judge_document, lacking, not_of_kind
+from reportlint.engine.document import DocumentJudge, Locate, lacking, not_of_kind
 from reportlint.engine.structure import judge_structure
 from reportlint.engine.words import equation, relation_message
 from reportlint.model.cell import YEAR, Cell, CellAddress, Number
@@ -58,10 +58,11 @@ def judge(report: Report, constraints: Sequence[Constraint], locate: Locate = wh
     }
     if report.year is not None:
         values[YEAR] = report.year
+    documents = DocumentJudge(report, locate)
     for constraint in constraints:
         verdict: Held | Finding | Skip
         if constraint.rule.check in DOCUMENT_CHECKS:
-            verdict = _judge_document(report, constraint, values, locate)
+            verdict = _judge_document(report, constraint, values, documents)
         elif constraint.rule.kind != "assert":
             verdict = judge_structure(report, constraint)
         else:
@@ -111,10 +112,10 @@ def _judge_document(
     report: Report,
     constraint: Constraint,
     values: dict[CellAddress, Number],
-    locate: Locate,
+    documents: DocumentJudge,
 ) -> Held | Finding | Skip:
     exempt = lacking(report, constraint) or _exempt(report, constraint, values, [])
-    return exempt or judge_document(report, constraint, locate)
+    return exempt or documents.judge(constraint)
 
 
 def _exempt(

@@ -14,18 +14,16 @@ from reportlint.model.rule import Agency, Rule
 from reportlint.model.text import Text, clip, same
 from reportlint.presentation.remark import Outcome
 
-_TITLE = re.compile(
-    r"(?:关于)?(?:\d{4}年(?:度)?)?(.*?)(?:关于)?(?:\d{4}年(?:度)?|年度)?(?:政府|政务)信息公开"
-)
-_SAID = re.compile(
+_TITLE = r"(?:关于)?(?:\d{4}年(?:度)?)?(.*?)(?:关于)?(?:\d{4}年(?:度)?|年度)?(?:政府|政务)信息公开"
+_SAID = (
     r"(?:现将|特将|现公布|现公开|现发布|公布|发布|编制|编写|撰写|形成|现向社会公布|现向社会公开)"
     r"(?:了|的)?(?:\d{4}\s*年(?:度)?)?\s*([\u4e00-\u9fff（）()]{2,40}?)"
     r"\s*(?:\d{4}\s*年(?:度)?)?\s*政府信息公开(?:工作)?年度(?:工作)?报告"
 )
-_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
-_LINKS = re.compile(r"[和与及、\s]")
-_PLACE = re.compile(r"[\u4e00-\u9fff]+?(自治区|自治州|自治县|省|市|地区|盟|州|县|旗|区|镇|乡|街道)")
-_GOVERNMENT = re.compile(r"(?:人民政府|政府|办事处)$")
+_BRACKETED = r"[（(][^（）()]*[）)]"
+_LINKS = r"[和与及、\s]"
+_PLACE = r"[\u4e00-\u9fff]+?(自治区|自治州|自治县|省|市|地区|盟|州|县|旗|区|镇|乡|街道)"
+_GOVERNMENT = r"(?:人民政府|政府|办事处)$"
 _NOT_JUDGED = Text("no two places name the agency", "没有两处机关名称可以核对")
 _LONGEST = 40
 
@@ -39,7 +37,7 @@ def agency_of(report: Report) -> str | None:
 
 def kind_of(name: str, kinds: Sequence[Agency]) -> str:
     """Return the first kind that a name fits, or nothing."""
-    bare = _BRACKETED.sub("", name) or name
+    bare = re.sub(_BRACKETED, "", name) or name
     for kind in kinds:
         if (
             (not kind.starts or bare.startswith(kind.starts))
@@ -91,14 +89,14 @@ def _pairs(report: Report, rule: Rule) -> Iterator[tuple[Fact, tuple[int, int], 
     preamble = report.narrative.get("preamble")
     if preamble is None or not ours:
         return
-    for match in _SAID.finditer(preamble.text):
+    for match in re.finditer(_SAID, preamble.text):
         name = squeezed(match[1])
         if _is_name(name, rule):
             yield preamble, match.span(1), name, ours
 
 
 def _is_name(name: str, rule: Rule) -> bool:
-    bare = _BRACKETED.sub("", name)
+    bare = re.sub(_BRACKETED, "", name)
     return bare.endswith(rule.listed("ends")) and not bare.startswith(rule.listed("vague"))
 
 
@@ -106,7 +104,7 @@ def _of_title(title: Fact | None) -> str | None:
     """Return the agency that a title names."""
     if title is None:
         return None
-    match = _TITLE.match(squeezed(title.text))
+    match = re.match(_TITLE, squeezed(title.text))
     if match is None or not 2 <= len(match[1]) <= _LONGEST:
         return None
     # 人民政府信息公开 has swallowed the second 政府.
@@ -119,14 +117,14 @@ def _agree(one: str, other: str) -> bool:
     if _within(first, second) or _within(second, first):
         return True
     # 某镇 of a title is 某镇人民政府, whatever stands before it.
-    first, second = _GOVERNMENT.sub("", first), _GOVERNMENT.sub("", second)
-    if _PLACE.fullmatch(first) and _PLACE.match(second):
+    first, second = re.sub(_GOVERNMENT, "", first), re.sub(_GOVERNMENT, "", second)
+    if re.fullmatch(_PLACE, first) and re.match(_PLACE, second):
         return second.endswith(first)
-    return bool(_PLACE.fullmatch(second)) and first.endswith(second)
+    return bool(re.fullmatch(_PLACE, second)) and first.endswith(second)
 
 
 def _core(name: str) -> str:
-    return _LINKS.sub("", _BRACKETED.sub("", squeezed(name)))
+    return re.sub(_LINKS, "", re.sub(_BRACKETED, "", squeezed(name)))
 
 
 def _within(short: str, long: str) -> bool:
@@ -146,6 +144,6 @@ def _elsewhere(one: str, other: str) -> bool:
 
 def _places(name: str) -> dict[str, str]:
     places: dict[str, str] = {}
-    for match in _PLACE.finditer(_core(name)):
+    for match in re.finditer(_PLACE, _core(name)):
         places.setdefault(match[1], match[0])
     return places

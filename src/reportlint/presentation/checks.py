@@ -3,16 +3,38 @@
 from collections.abc import Callable
 
 from reportlint.model.report import Report
+from reportlint.model.result import Remark, Unknown
 from reportlint.model.rule import Check, Rule
 from reportlint.presentation import agency, dates, headings, marks, sections, title
 from reportlint.presentation.remark import Outcome
 
 
-def find(report: Report, rule: Rule, part: str) -> Outcome:
-    """Judge a check of the document; ``part`` is the part of the form that is meant."""
-    assert rule.check is not None
-    return _CHECKS[rule.check](report, rule, part)
+class Finder:
+    """Judges the checks of one report; its outline is read once."""
 
+    def __init__(self, report: Report):
+        self.report = report
+        self._outline: headings.Outline | None = None
+
+    def find(self, rule: Rule, part: str) -> Remark | Unknown | None:
+        """Judge a check of the document; ``part`` is the part of the form that is meant."""
+        assert rule.check is not None
+        of_headings = _OF_HEADINGS.get(rule.check)
+        if of_headings is None:
+            return _CHECKS[rule.check](self.report, rule, part)
+        if self._outline is None:
+            self._outline = headings.outline(self.report)
+        return of_headings(self._outline, rule, part)
+
+
+_OF_HEADINGS: dict[Check, Callable[[headings.Outline, Rule, str], Outcome]] = {
+    "empty-section": headings.empty_section,
+    "heading-numbers": headings.heading_numbers,
+    "heading-order": headings.heading_order,
+    "heading-tables": headings.heading_tables,
+    "heading-titles": headings.heading_titles,
+    "headings": headings.headings,
+}
 
 _CHECKS: dict[Check, Callable[[Report, Rule, str], Outcome]] = {
     "agency-names": agency.agency_names,
@@ -20,13 +42,7 @@ _CHECKS: dict[Check, Callable[[Report, Rule, str], Outcome]] = {
     "brackets": marks.brackets,
     "cited-form": sections.cited_form,
     "document-numbers": sections.document_numbers,
-    "empty-section": headings.empty_section,
     "enumerations": marks.enumerations,
-    "heading-numbers": headings.heading_numbers,
-    "heading-order": headings.heading_order,
-    "heading-tables": headings.heading_tables,
-    "heading-titles": headings.heading_titles,
-    "headings": headings.headings,
     "in-time": dates.in_time,
     "length": sections.length,
     "mention": sections.mention,

@@ -10,22 +10,20 @@ from reportlint.model.text import Text, same
 from reportlint.presentation.remark import Outcome, within
 
 _DAY = r"(?:(20\d\d)\s*[年./-]\s*)?(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?"
-_PERIOD = re.compile(
+_PERIOD = (
     r"(?:(?:统计|数据)[\u4e00-\u9fff（）()]{0,12}?(?:期限|时限|时间|区间|周期|范围|期间|时段)|报告期)"
     rf"[^。；\n\d]{{0,12}}?{_DAY}[^。；\n\d]{{0,6}}[至到\-—－–~～][^。；\n\d]{{0,6}}{_DAY}"
 )
 _NO_PERIOD = Text("the text states no period", "正文没有写明统计期限")
 _WHOLE = (1, 1, 12, 31)
-_OWN_TITLE = re.compile(
+_OWN_TITLE = (
     r"现(?:将|予以|向社会|公布|公开|发布)[^。\n]{0,40}?(20\d\d)\s*年度?[^。\n]{0,30}?"
     r"政府信息公开(?:工作)?年度(?:工作)?报告"
 )
-_BEGINNING = re.compile(r"(?:^|[。\n])\s*(20\d\d)\s*年度?\s*(?:全年)?\s*[，,]?\s*")
-_UNTIL = re.compile(
-    r"截[至止]\s*(?:到)?\s*(20\d\d)\s*年\s*(?:12\s*月\s*31\s*日|12\s*月底|年?底|年?末)"
-)
-_QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|[〔﹝\[（(]\s*20\d\d[^〕﹞\]）)\n]*[〕﹞\]）)]")
-_PUBLISHED = re.compile(r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})")
+_BEGINNING = r"(?:^|[。\n])\s*(20\d\d)\s*年度?\s*(?:全年)?\s*[，,]?\s*"
+_UNTIL = r"截[至止]\s*(?:到)?\s*(20\d\d)\s*年\s*(?:12\s*月\s*31\s*日|12\s*月底|年?底|年?末)"
+_QUOTED = r"《[^《》]*》|“[^“”]*”|[〔﹝\[（(]\s*20\d\d[^〕﹞\]）)\n]*[〕﹞\]）)]"
+_PUBLISHED = r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})"
 
 
 def period_year(report: Report, rule: Rule, _: str) -> Outcome:
@@ -61,7 +59,7 @@ def period_days(report: Report, rule: Rule, _: str) -> Outcome:
 
 def _period(report: Report) -> tuple[Fact, re.Match[str]] | None:
     for fact in report.narrative.values():
-        match = _PERIOD.search(fact.text)
+        match = re.search(_PERIOD, fact.text)
         if match is not None:
             return fact, match
     return None
@@ -73,47 +71,54 @@ def stale_years(report: Report, rule: Rule, part: str) -> Outcome:
     Only what can mean nothing else: the title of the report, the year with which a
     sentence on the year's work begins, the end of the year up to which is counted.
     """
-    fact = report.narrative[part]
-    text = _QUOTED.sub(lambda match: "·" * len(match[0]), fact.text)
-    for pattern in (_OWN_TITLE, _BEGINNING, _UNTIL):
-        for match in pattern.finditer(text):
+    fact, own = report.narrative[part], report.year
+    assert own is not None
+    if not set(re.findall(r"20\d\d", fact.text)) - {str(own)}:
+        return None
+    text = re.sub(_QUOTED, lambda match: "·" * len(match[0]), fact.text)
+    for stale, pattern in (
+        (_of_another_report, _OWN_TITLE),
+        (_told_as_own, _BEGINNING),
+        (_counted_to, _UNTIL),
+    ):
+        for match in re.finditer(pattern, text):
             year = int(match[1])
-            if year != report.year and _is_stale(text, match, year, report.year, rule, pattern):
-                start = match.start(1)
-                return within(fact, start, match.end(1) + 1, found=str(year))
+            sentence = _around(text, match.start(1), "。\n")
+            words = rule.listed("unless") + (rule.listed("plans") if year > own else ())
+            if year == own or any(word in sentence for word in words):
+                continue
+            if stale(text, match, own, rule):
+                return within(fact, match.start(1), match.end(1) + 1, found=str(year))
     return None
 
 
-def _is_stale(
-    text: str,
-    match: re.Match[str],
-    year: int,
-    own: int | None,
-    rule: Rule,
-    pattern: re.Pattern[str],
-) -> bool:
-    first = max(text.rfind("。", 0, match.start(1)), text.rfind("\n", 0, match.start(1))) + 1
-    stops = [place for mark in "。\n" if (place := text.find(mark, match.end(1))) >= 0]
-    sentence = text[first : min(stops, default=len(text))]
-    if any(word in sentence for word in rule.listed("unless")):
-        return False
-    if own is None or (year > own and any(word in sentence for word in rule.listed("plans"))):
-        return False
-    if pattern is _OWN_TITLE:
-        return True
-    if pattern is _UNTIL:
-        return year < own
-    paragraph = text[text.rfind("\n", 0, match.start(1)) + 1 :].split("\n", 1)[0]
-    if str(own) in paragraph:
-        # It tells of both years.
-        return False
-    return text.startswith(rule.listed("begins"), match.end())
+def _around(text: str, place: int, marks: str) -> str:
+    """Return what stands around a place, up to the next marks."""
+    start = max(text.rfind(mark, 0, place) for mark in marks) + 1
+    stops = [stop for mark in marks if (stop := text.find(mark, place)) >= 0]
+    return text[start : min(stops, default=len(text))]
+
+
+def _of_another_report(text: str, match: re.Match[str], own: int, rule: Rule) -> bool:
+    del text, match, own, rule
+    return True
+
+
+def _told_as_own(text: str, match: re.Match[str], own: int, rule: Rule) -> bool:
+    """Tell whether a sentence tells of the year's work, in a paragraph that names no own year."""
+    both = str(own) in _around(text, match.start(1), "\n")
+    return not both and text.startswith(rule.listed("begins"), match.end())
+
+
+def _counted_to(text: str, match: re.Match[str], own: int, rule: Rule) -> bool:
+    del text, rule
+    return int(match[1]) < own
 
 
 def in_time(report: Report, rule: Rule, _: str) -> Outcome:
     """Look for a date of publication after the deadline, or before the year was over."""
     fact = report.facts["published"]
-    match = _PUBLISHED.search(fact.text)
+    match = re.search(_PUBLISHED, fact.text)
     assert report.year is not None
     try:
         assert match is not None

@@ -17,8 +17,10 @@ from reportlint.model.text import Text, clip
 from reportlint.presentation.remark import Outcome, about
 
 _NUMERALS = "一二三四五六七八九十"
-_NUMBERED = re.compile(r"第?([一二三四五六七八九十]{1,3}|\d{1,2})(?:部分)?\s*[、.,:﹑\s]\s*")
-_NO_DIFFERENCE = re.compile(r"主要|[\s\W_的和及与]+")
+_NUMBERED = r"第?([一二三四五六七八九十]{1,3}|\d{1,2})(?:部分)?\s*[、.,:﹑\s]\s*"
+_NO_DIFFERENCE = r"主要|[\s\W_的和及与]+"
+_MOST = 500
+_LONGEST = 300
 _FEWEST = 3
 """With fewer parts known than this, the headings are not those of the form."""
 
@@ -37,8 +39,9 @@ class Heading(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """The headings by the parts of the form, and those that belong to none."""
+    """The headings of a report by the parts of the form, and those that belong to none."""
 
+    report: Report
     parts: dict[str, Heading]
     exact: dict[str, list[Heading]]
     others: list[Heading]
@@ -48,14 +51,14 @@ def outline(report: Report) -> Outline:
     """Tell which heading belongs to which part of the form."""
     form = report.form
     cells = {
-        _key(_NUMBERED.sub("", name, count=1))
+        _key(re.sub(_NUMBERED, "", name, count=1))
         for table in form.tables
         for row in table.rows
         for name in (row.label, row.short, row.under)
     }
     headings = [
         one
-        for position, fact in enumerate(report.headings)
+        for position, fact in enumerate(report.headings[:_MOST])
         if (one := _heading(fact, position)) is not None and one.key not in cells
     ]
     exact: dict[str, list[Heading]] = {}
@@ -78,15 +81,15 @@ def outline(report: Report) -> Outline:
             if best is not None:
                 parts[part.id] = best
                 rest.remove(best)
-    return Outline(parts, exact, rest)
+    return Outline(report, parts, exact, rest)
 
 
 def _heading(fact: Fact, position: int) -> Heading | None:
     """Read a heading; None for one of a lower level."""
-    text = unicodedata.normalize("NFKC", fact.text).strip().lstrip("#* ").rstrip("* ")
+    text = unicodedata.normalize("NFKC", fact.text[:_LONGEST]).strip().lstrip("#* ").rstrip("* ")
     if text.startswith("("):
         return None
-    match = _NUMBERED.match(text)
+    match = re.match(_NUMBERED, text)
     number, chinese, title = 0, False, text
     if match is not None:
         written, title = match[1], text[match.end() :]
@@ -98,7 +101,7 @@ def _heading(fact: Fact, position: int) -> Heading | None:
 
 
 def _key(title: str) -> str:
-    return _NO_DIFFERENCE.sub("", unicodedata.normalize("NFKC", title))
+    return re.sub(_NO_DIFFERENCE, "", unicodedata.normalize("NFKC", title))
 
 
 def _known_by(form: Form, heading: Heading) -> str:
@@ -112,19 +115,19 @@ def _known_by(form: Form, heading: Heading) -> str:
     return told[-1] if told else ""
 
 
-def headings(report: Report, rule: Rule, _: str) -> Outcome:
+def headings(found: Outline, rule: Rule, _: str) -> Outcome:
     """Look for a part of the form without a heading."""
     del rule
-    known = outline(report).parts
-    if len(known) < min(_FEWEST, len(report.form.outline)):
+    known = found.parts
+    if len(known) < min(_FEWEST, len(found.report.form.outline)):
         return Unknown(_STRANGE)
-    missing = [part for part in report.form.outline
-               if part.id not in known and not _run_in(report, part)]  # fmt: skip
+    missing = [part for part in found.report.form.outline
+               if part.id not in known and not _run_in(found.report, part)]  # fmt: skip
     if not missing:
         return None
     labels = [part.label for part in missing]
     values = {"titles": Text(", ".join(labels), "、".join(f"“{label}”" for label in labels))}
-    return Remark(report.headings[0], 0, 0, values)
+    return Remark(found.report.headings[0], 0, 0, values)
 
 
 def _run_in(report: Report, part: Field | Table) -> bool:
@@ -138,13 +141,12 @@ def _run_in(report: Report, part: Field | Table) -> bool:
     )
 
 
-def heading_order(report: Report, rule: Rule, _: str) -> Outcome:
+def heading_order(found: Outline, rule: Rule, _: str) -> Outcome:
     """Look for a heading that stands twice, or before one that it should follow."""
     del rule
-    found = outline(report)
     if len(found.parts) < _FEWEST:
         return Unknown(_STRANGE)
-    for part in report.form.outline:
+    for part in found.report.form.outline:
         twice = found.exact[part.id]
         if len(twice) > 1:
             return about(twice[1].fact)._replace(
@@ -153,7 +155,7 @@ def heading_order(report: Report, rule: Rule, _: str) -> Outcome:
                 )
             )
     last: tuple[int, str] = (-1, "")
-    for part in report.form.outline:
+    for part in found.report.form.outline:
         heading = found.parts.get(part.id)
         if heading is None:
             continue
@@ -167,10 +169,9 @@ def heading_order(report: Report, rule: Rule, _: str) -> Outcome:
     return None
 
 
-def heading_titles(report: Report, rule: Rule, part: str) -> Outcome:
+def heading_titles(found: Outline, rule: Rule, part: str) -> Outcome:
     """Look for a heading that is not worded as the form prints it."""
     del rule
-    found = outline(report)
     if len(found.parts) < _FEWEST:
         return Unknown(_STRANGE)
     heading = found.parts.get(part)
@@ -181,15 +182,14 @@ def heading_titles(report: Report, rule: Rule, part: str) -> Outcome:
     return about(heading.fact, found=clip(heading.fact.text.strip(), 60))
 
 
-def heading_numbers(report: Report, rule: Rule, _: str) -> Outcome:
+def heading_numbers(found: Outline, rule: Rule, _: str) -> Outcome:
     """Look for headings that are not numbered as the form numbers them."""
     del rule
-    found = outline(report)
     if len(found.parts) < _FEWEST:
         return Unknown(_STRANGE)
     wrong = [
         (part, heading)
-        for number, part in enumerate(report.form.outline, start=1)
+        for number, part in enumerate(found.report.form.outline, start=1)
         if (heading := found.parts.get(part.id)) and heading.number not in (0, number)
     ]
     if wrong:
@@ -213,24 +213,24 @@ def heading_numbers(report: Report, rule: Rule, _: str) -> Outcome:
     )
 
 
-def heading_tables(report: Report, rule: Rule, part: str) -> Outcome:
+def heading_tables(found: Outline, rule: Rule, part: str) -> Outcome:
     """Look for the heading of a table under which no table was found."""
     del rule
-    heading = outline(report).parts.get(part)
-    if part in report.table_forms:
+    heading = found.parts.get(part)
+    if part in found.report.table_forms:
         return None
     if heading is None:
         return Unknown(Text("the heading is missing", "没有这个标题"))
     return about(heading.fact)
 
 
-def empty_section(report: Report, rule: Rule, part: str) -> Outcome:
+def empty_section(found: Outline, rule: Rule, part: str) -> Outcome:
     """Look for a heading without a text."""
     del rule
-    fact = report.narrative.get(part)
+    fact = found.report.narrative.get(part)
     if fact is not None and fact.text.strip():
         return None
-    heading = outline(report).parts.get(part)
+    heading = found.parts.get(part)
     if heading is None:
         return Unknown(Text("the heading is missing", "没有这个标题"))
     if re.split("[:。]", heading.title, maxsplit=1)[1:] not in ([], [""]):

@@ -10,13 +10,13 @@ from reportlint.presentation.headings import ordinal
 from reportlint.presentation.remark import Outcome, within
 
 _LISTS = (
-    (re.compile(r"(?:^|[。；;：:，,！\n（(])[\s*]*([一二三四五六七八九十]{1,2})[*]*是"), "{}是"),
-    (re.compile(r"(?:^|[。\n])[\s*#]*[（(]([一二三四五六七八九十]{1,2})[）)]"), "（{}）"),
+    (r"(?:^|[。；;：:，,！\n（(])[\s*]*([一二三四五六七八九十]{1,2})[*]*是", "{}是"),
+    (r"(?:^|[。\n])[\s*#]*[（(]([一二三四五六七八九十]{1,2})[）)]", "（{}）"),
 )
 _PAIRS = {"）": "（", ")": "（", "》": "《", "”": "“", "〕": "〔", "】": "【"}
 _OPENING = {"(": "（", **{mark: mark for mark in _PAIRS.values()}}
-_MARKER = re.compile(r"(?:^|[\s。；;：:，,、])[一二三四五六七八九十\da-zA-Z]{1,2}[）)]")
-_TWICE = re.compile(r"([\u4e00-\u9fff]{3,12})\1|([，。；：、])\s?\2|(?<!目)的的(?!确)")
+_MARKER = r"(?:^|[\s。；;：:，,、])[一二三四五六七八九十\da-zA-Z]{1,2}[）)]"
+_TWICE = r"([\u4e00-\u9fff]{3,12})\1|([，。；：、])\s?\2|(?<!目)的的(?!确)"
 _CUT = ("，", "、", "（", "《", "“", ",", "和", "以及", "及")
 
 
@@ -27,7 +27,7 @@ def enumerations(report: Report, rule: Rule, part: str) -> Outcome:
     for pattern, shape in _LISTS:
         # Lists stand in lists: the last number of each that is still open, outermost first.
         running: list[int] = []
-        for match in pattern.finditer(fact.text):
+        for match in re.finditer(pattern, fact.text):
             number = ordinal(match[1])
             if number is None:
                 continue
@@ -68,7 +68,7 @@ def brackets(report: Report, rule: Rule, part: str) -> Outcome:
     del rule
     fact = report.narrative[part]
     # The bracket of 1） closes nothing.
-    text = _MARKER.sub(lambda match: "·" * len(match[0]), fact.text)
+    text = re.sub(_MARKER, lambda match: "·" * len(match[0]), fact.text)
     waiting: list[tuple[str, int]] = []
     for place, mark in enumerate(text):
         if mark in _OPENING:
@@ -91,7 +91,7 @@ def repetitions(report: Report, rule: Rule, part: str) -> Outcome:
     """Look for words and marks that stand twice in a row."""
     del rule
     fact = report.narrative[part]
-    match = _TWICE.search(fact.text)
+    match = re.search(_TWICE, fact.text)
     if match is None:
         return None
     return within(fact, match.start(), match.end(), written=match[0])

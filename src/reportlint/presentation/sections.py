@@ -11,15 +11,16 @@ from reportlint.model.text import Text, same
 from reportlint.presentation.headings import listed_parts, ordinal
 from reportlint.presentation.remark import Outcome, within
 
-_COUNTED = re.compile(r"([一二三四五六七八九十两]{1,2}|\d{1,2})\s*(?:个|大)?\s*部分")
+_COUNTED = r"([一二三四五六七八九十两]{1,2}|\d{1,2})\s*(?:个|大)?\s*部分"
 _LISTS = ("包括", "包含", "由", "分为", "分", "组成", "共", "含")
 _FEWEST_LISTED = 3
 _WINDOW = 400
-_BRACKETS = re.compile(r"[\s〔〕﹝﹞\[\]【】（）()]")
-_WRONG_BRACKETS = re.compile(
-    r"[\u4e00-\u9fff](?:发|函|办|字|通|规|政|令|公告)\s?([\[【（(])\s?20\d\d\s?[\]】）)]\s?\d{1,4}\s?号"
+_BRACKETS = r"[\s〔〕﹝﹞\[\]【】（）()]"
+_WRONG_BRACKETS = (
+    r"[\u4e00-\u9fff](?:发|函|办|字|通|规|政|令|公告)\s?"
+    r"([\[【（(])\s?20\d\d\s?[\]】）)]\s?\d{1,4}\s?号"
 )
-_NO_BRACKETS = re.compile(r"[\u4e00-\u9fff]{2,}(?:发|函|办|字|通|规)(20[12]\d)\s?\d{1,4}号")
+_NO_BRACKETS = r"[\u4e00-\u9fff]{2,}(?:发|函|办|字|通|规)(20[12]\d)\s?\d{1,4}号"
 _MOST_LETTERS = 6
 """国办公开办函: the letters before the year of a document's number."""
 
@@ -84,7 +85,7 @@ def parts_counted(report: Report, rule: Rule, _: str) -> Outcome:
     """Look for a number of parts that is not that of the form, or not that of those listed."""
     del rule
     fact, form = report.narrative["preamble"], report.form
-    for match in _COUNTED.finditer(fact.text):
+    for match in re.finditer(_COUNTED, fact.text):
         begin = max(fact.text.rfind(mark, 0, match.start()) for mark in "。\n") + 1
         stops = [place for mark in "。\n" if (place := fact.text.find(mark, match.end())) >= 0]
         sentence = fact.text[begin : min(stops, default=len(fact.text))]
@@ -136,7 +137,7 @@ def cited_form(report: Report, rule: Rule, _: str) -> Outcome:
 
 def _plain(text: str) -> str:
     """Return a text without width, spaces and brackets."""
-    return _BRACKETS.sub("", unicodedata.normalize("NFKC", text))
+    return re.sub(_BRACKETS, "", unicodedata.normalize("NFKC", text))
 
 
 def _find(text: str, word: str) -> tuple[int, int]:
@@ -150,8 +151,10 @@ def document_numbers(report: Report, rule: Rule, part: str) -> Outcome:
     """Look for a document that is not cited as 〔2021〕30号."""
     del rule
     fact = report.narrative[part]
+    if "号" not in fact.text:
+        return None
     for pattern in (_WRONG_BRACKETS, _NO_BRACKETS):
-        match = pattern.search(fact.text)
+        match = re.search(pattern, fact.text)
         if match is not None:
             start = _start_of_number(fact.text, match.start(1))
             return within(fact, start, match.end(), written=fact.text[start : match.end()])

@@ -9,9 +9,10 @@ from reportlint.model.text import Text, clip
 from reportlint.presentation.agency import squeezed
 from reportlint.presentation.remark import Outcome, about
 
-_YEAR = re.compile(r"((?:19|20)\d\d)(?=年|\)|政府信息|$)")
-_CHINESE_YEAR = re.compile(r"二[〇○零O0]([〇○零O0一二三四五六七八九]{2})(?=年)")
+_YEAR = r"((?:19|20)\d\d)(?=年|\)|政府信息|$)"
+_CHINESE_YEAR = r"二[〇○零O0]([〇○零O0一二三四五六七八九]{2})(?=年)"
 _DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
+_LONGEST = 300
 _OTHER = Text("the title is not that of such a report", "标题不是年度报告的标题")
 
 
@@ -33,7 +34,7 @@ def title_year(report: Report, rule: Rule, _: str) -> Outcome:
     del rule
     fact = report.facts["title"]
     title = _title(fact.text)
-    years = [int(year) for year in _YEAR.findall(title)]
+    years = [int(year) for year in re.findall(_YEAR, title)]
     if not years:
         return Unknown(Text("the title names no year", "标题中没有年份"))
     if report.year in years:
@@ -43,4 +44,8 @@ def title_year(report: Report, rule: Rule, _: str) -> Outcome:
 
 def _title(text: str) -> str:
     """Return a title without spaces, its year in digits."""
-    return _CHINESE_YEAR.sub(lambda match: "20" + match[1].translate(_DIGITS), squeezed(text))
+    return re.sub(
+        _CHINESE_YEAR,
+        lambda match: "20" + match[1].translate(_DIGITS),
+        squeezed(text[:_LONGEST]),
+    )
