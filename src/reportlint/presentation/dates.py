@@ -1,7 +1,6 @@
 """Years and days: the period of the statistics, sentences of another year, the deadline."""
 
 import re
-from datetime import date
 
 from reportlint.model.report import Fact, Report
 from reportlint.model.result import Remark, Unknown
@@ -11,7 +10,7 @@ from reportlint.presentation.remark import Outcome, within
 
 _DAY = r"(?:(20\d\d)\s*[年./-]\s*)?(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?"
 _PERIOD = (
-    r"(?:(?:统计|数据)[\u4e00-\u9fff（）()]{0,12}?(?:期限|时限|时间|区间|周期|范围|期间|时段)|报告期)"
+    r"(?:(?:统计|数据)[^。；\n\d]{0,12}?(?:期限|时限|时间|区间|周期|范围|期间|时段)|报告期)"
     rf"[^。；\n\d]{{0,12}}?{_DAY}[^。；\n\d]{{0,6}}[至到\-—－–~～][^。；\n\d]{{0,6}}{_DAY}"
 )
 _NO_PERIOD = Text("the text states no period", "正文没有写明统计期限")
@@ -120,20 +119,19 @@ def in_time(report: Report, rule: Rule, _: str) -> Outcome:
     fact = report.facts["published"]
     match = re.search(_PUBLISHED, fact.text)
     assert report.year is not None
-    try:
-        assert match is not None
-        published = date(*map(int, match.groups()))
-    except (AssertionError, ValueError):
+    if match is None or not (1 <= int(match[2]) <= 12 and 1 <= int(match[3]) <= 31):
         return Unknown(Text("the date of publication is no date", "发布日期不是日期"))
-    month, day = map(int, rule.listed("deadline")[0].split("-"))
-    deadline = date(report.year + 1, month, day)
-    if published.year <= report.year:
+    # Days in this notation compare as they follow each other.
+    published = f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+    deadline = f"{report.year + 1}-{rule.listed('deadline')[0]}"
+    year = int(match[1])
+    if year <= report.year:
         message = Text(
             f"published on {published}, before {report.year} was over",
             f"发布日期为 {published}，而 {report.year} 年尚未结束",
         )
         return within(fact, 0, len(fact.text))._replace(message=message)
-    if published.year > report.year + 1:
+    if year > report.year + 1:
         return Unknown(
             Text(
                 "so late a date is rather that of a new copy", "日期过晚，可能是网页重新发布的日期"
@@ -141,5 +139,5 @@ def in_time(report: Report, rule: Rule, _: str) -> Outcome:
         )
     if published <= deadline:
         return None
-    values = {"found": same(str(published)), "deadline": same(str(deadline))}
+    values = {"found": same(published), "deadline": same(deadline)}
     return Remark(fact, 0, len(fact.text), values)

@@ -50,16 +50,10 @@ class Outline(NamedTuple):
 def outline(report: Report) -> Outline:
     """Tell which heading belongs to which part of the form."""
     form = report.form
-    cells = {
-        _key(re.sub(_NUMBERED, "", name, count=1))
-        for table in form.tables
-        for row in table.rows
-        for name in (row.label, row.short, row.under)
-    }
     headings = [
         one
         for position, fact in enumerate(report.headings[:_MOST])
-        if (one := _heading(fact, position)) is not None and one.key not in cells
+        if (one := _heading(fact, position)) is not None
     ]
     exact: dict[str, list[Heading]] = {}
     for part in form.outline:
@@ -72,6 +66,9 @@ def outline(report: Report) -> Outline:
         exact = {part: found[-1:] for part, found in exact.items()}
     parts = {part: found[0] for part, found in exact.items() if found}
     rest = [one for one in headings if id(one) not in taken]
+    if rest:
+        rows = _rows(form)
+        rest = [one for one in rest if one.key not in rows]
     for number, part in enumerate(form.outline, start=1):
         if part.id not in parts:
             like = [one for one in rest if one.chinese and _known_by(form, one) == part.id]
@@ -82,6 +79,16 @@ def outline(report: Report) -> Outline:
                 parts[part.id] = best
                 rest.remove(best)
     return Outline(report, parts, exact, rest)
+
+
+def _rows(form: Form) -> set[str]:
+    """Return what the rows of tables are called, which are numbered like headings."""
+    return {
+        _key(re.sub(_NUMBERED, "", name, count=1))
+        for table in form.tables
+        for row in table.rows
+        for name in (row.label, row.short, row.under)
+    }
 
 
 def _heading(fact: Fact, position: int) -> Heading | None:

@@ -15,8 +15,9 @@ _LISTS = (
 )
 _PAIRS = {"）": "（", ")": "（", "》": "《", "”": "“", "〕": "〔", "】": "【"}
 _OPENING = {"(": "（", **{mark: mark for mark in _PAIRS.values()}}
+_MARKS = r"[（()）《》“”〔〕【】]"
 _MARKER = r"(?:^|[\s。；;：:，,、])[一二三四五六七八九十\da-zA-Z]{1,2}[）)]"
-_TWICE = r"([\u4e00-\u9fff]{3,12})\1|([，。；：、])\s?\2|(?<!目)的的(?!确)"
+_TWICE = r"([^\W\da-zA-Z_]{3,12})\1|([，。；：、])\s?\2|(?<!目)的的(?!确)"
 _CUT = ("，", "、", "（", "《", "“", ",", "和", "以及", "及")
 
 
@@ -70,10 +71,11 @@ def brackets(report: Report, rule: Rule, part: str) -> Outcome:
     # The bracket of 1） closes nothing.
     text = re.sub(_MARKER, lambda match: "·" * len(match[0]), fact.text)
     waiting: list[tuple[str, int]] = []
-    for place, mark in enumerate(text):
+    for match in re.finditer(_MARKS, text):
+        place, mark = match.start(), match[0]
         if mark in _OPENING:
             waiting.append((_OPENING[mark], place))
-        elif mark in _PAIRS:
+        else:
             if not waiting or waiting[-1][0] != _PAIRS[mark]:
                 return _unpaired(report, part, waiting[-1][1] if waiting else place)
             waiting.pop()
