@@ -6,11 +6,11 @@ of the long one in the same order, and this is all that is asked of it.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from reportlint.model.report import Fact, Report
 from reportlint.model.result import Remark, Unknown
-from reportlint.model.rule import Agency, Rule
+from reportlint.model.rule import Agency, Check, Rule
 from reportlint.model.text import Text, clip, same
 from reportlint.presentation.remark import Outcome
 
@@ -147,3 +147,9 @@ def _places(name: str) -> dict[str, str]:
     for match in re.finditer(_PLACE, _core(name)):
         places.setdefault(match[1], match[0])
     return places
+
+
+CHECKS: dict[Check, Callable[[Report, Rule, str], Outcome]] = {
+    "agency-names": agency_names,
+    "agency-places": agency_places,
+}

@@ -1,12 +1,16 @@
-"""The checks of the document by their names."""
+"""Finds what checks a document; modules are imported for the checks that have something to read."""
 
 from collections.abc import Callable
 
 from reportlint.model.report import Report
 from reportlint.model.result import Remark, Unknown
 from reportlint.model.rule import Check, Rule
-from reportlint.presentation import agency, dates, headings, marks, sections, title
-from reportlint.presentation.remark import Outcome
+
+Finding = Remark | Unknown | None
+_OF_HEADINGS = frozenset(
+    {"empty-section", "heading-numbers", "heading-order", "heading-tables", "heading-titles",
+     "headings"}
+)  # fmt: skip
 
 
 class Finder:
@@ -14,48 +18,43 @@ class Finder:
 
     def __init__(self, report: Report):
         self.report = report
-        self._outline: headings.Outline | None = None
+        self._of_headings: Callable[[Rule, str], Finding] | None = None
 
-    def find(self, rule: Rule, part: str) -> Remark | Unknown | None:
+    def find(self, rule: Rule, part: str) -> Finding:
         """Judge a check of the document; ``part`` is the part of the form that is meant."""
         assert rule.check is not None
-        of_headings = _OF_HEADINGS.get(rule.check)
-        if of_headings is None:
-            return _CHECKS[rule.check](self.report, rule, part)
-        if self._outline is None:
-            self._outline = headings.outline(self.report)
-        return of_headings(self._outline, rule, part)
+        if rule.check not in _OF_HEADINGS:
+            return _check(rule.check)(self.report, rule, part)
+        if self._of_headings is None:
+            self._of_headings = _reader(self.report)
+        return self._of_headings(rule, part)
 
 
-_OF_HEADINGS: dict[Check, Callable[[headings.Outline, Rule, str], Outcome]] = {
-    "empty-section": headings.empty_section,
-    "heading-numbers": headings.heading_numbers,
-    "heading-order": headings.heading_order,
-    "heading-tables": headings.heading_tables,
-    "heading-titles": headings.heading_titles,
-    "headings": headings.headings,
-}
+def _reader(report: Report) -> Callable[[Rule, str], Finding]:
+    """Read the headings of a report, and return what judges the checks of them."""
+    from reportlint.presentation.headings import CHECKS, outline
 
-_CHECKS: dict[Check, Callable[[Report, Rule, str], Outcome]] = {
-    "agency-names": agency.agency_names,
-    "agency-places": agency.agency_places,
-    "brackets": marks.brackets,
-    "cited-form": sections.cited_form,
-    "document-numbers": sections.document_numbers,
-    "enumerations": marks.enumerations,
-    "in-time": dates.in_time,
-    "length": sections.length,
-    "mention": sections.mention,
-    "nothing-said": sections.nothing_said,
-    "parts-counted": sections.parts_counted,
-    "period-days": dates.period_days,
-    "repetitions": marks.repetitions,
-    "stale-years": dates.stale_years,
-    "period-year": dates.period_year,
-    "stray-marks": marks.stray_marks,
-    "title-words": title.title_words,
-    "title-year": title.title_year,
-    "topics": sections.topics,
-    "two-sided": sections.two_sided,
-    "unfinished": marks.unfinished,
-}
+    found = outline(report)
+
+    def judge(rule: Rule, part: str) -> Finding:
+        assert rule.check is not None
+        return CHECKS[rule.check](found, rule, part)
+
+    return judge
+
+
+def _check(check: Check) -> Callable[[Report, Rule, str], Finding]:
+    match check:
+        case "title-words" | "title-year":
+            from reportlint.presentation.title import CHECKS
+        case "agency-names" | "agency-places":
+            from reportlint.presentation.agency import CHECKS
+        case "in-time" | "period-days" | "period-year" | "stale-years":
+            from reportlint.presentation.dates import CHECKS
+        case "parts-counted":
+            from reportlint.presentation.preamble import CHECKS
+        case "brackets" | "enumerations" | "repetitions" | "stray-marks" | "unfinished":
+            from reportlint.presentation.marks import CHECKS
+        case _:
+            from reportlint.presentation.sections import CHECKS
+    return CHECKS[check]

@@ -1,10 +1,11 @@
 """Years and days: the period of the statistics, sentences of another year, the deadline."""
 
 import re
+from collections.abc import Callable
 
 from reportlint.model.report import Fact, Report
 from reportlint.model.result import Remark, Unknown
-from reportlint.model.rule import Rule
+from reportlint.model.rule import Check, Rule
 from reportlint.model.text import Text, same
 from reportlint.presentation.remark import Outcome, within
 
@@ -13,6 +14,9 @@ _PERIOD = (
     r"(?:(?:统计|数据)[^。；\n\d]{0,12}?(?:期限|时限|时间|区间|周期|范围|期间|时段)|报告期)"
     rf"[^。；\n\d]{{0,12}}?{_DAY}[^。；\n\d]{{0,6}}[至到\-—－–~～][^。；\n\d]{{0,6}}{_DAY}"
 )
+_PERIODS = ("期限", "时限", "时间", "区间", "周期", "范围", "期间", "时段", "报告期")
+"""The words of the pattern, for which it is worth to be tried."""
+
 _NO_PERIOD = Text("the text states no period", "正文没有写明统计期限")
 _WHOLE = (1, 1, 12, 31)
 _OWN_TITLE = (
@@ -58,6 +62,8 @@ def period_days(report: Report, rule: Rule, _: str) -> Outcome:
 
 def _period(report: Report) -> tuple[Fact, re.Match[str]] | None:
     for fact in report.narrative.values():
+        if not any(word in fact.text for word in _PERIODS):
+            continue
         match = re.search(_PERIOD, fact.text)
         if match is not None:
             return fact, match
@@ -141,3 +147,11 @@ def in_time(report: Report, rule: Rule, _: str) -> Outcome:
         return None
     values = {"found": same(published), "deadline": same(deadline)}
     return Remark(fact, 0, len(fact.text), values)
+
+
+CHECKS: dict[Check, Callable[[Report, Rule, str], Outcome]] = {
+    "in-time": in_time,
+    "period-days": period_days,
+    "period-year": period_year,
+    "stale-years": stale_years,
+}

@@ -7,16 +7,17 @@ the form names. Sub-headings (（一）) and headings that start to count anew b
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import NamedTuple
 
 from reportlint.model.form import Field, Form, Table
 from reportlint.model.report import Fact, Report
 from reportlint.model.result import Remark, Unknown
-from reportlint.model.rule import Rule
+from reportlint.model.rule import Check, Rule
 from reportlint.model.text import Text, clip
+from reportlint.presentation.ordinals import NUMERALS, ordinal
 from reportlint.presentation.remark import Outcome, about
 
-_NUMERALS = "一二三四五六七八九十"
 _NUMBERED = r"第?([一二三四五六七八九十]{1,3}|\d{1,2})(?:部分)?\s*[、.,:﹑\s]\s*"
 _NO_DIFFERENCE = r"主要|[\s\W_的和及与]+"
 _MOST = 500
@@ -100,7 +101,7 @@ def _heading(fact: Fact, position: int) -> Heading | None:
     number, chinese, title = 0, False, text
     if match is not None:
         written, title = match[1], text[match.end() :]
-        chinese = written[0] in _NUMERALS
+        chinese = written[0] in NUMERALS
         number = ordinal(written) or 0
     # The text of a section may follow its heading in the same line.
     key = _key(re.split("[:。]", title, maxsplit=1)[0])
@@ -257,14 +258,11 @@ def listed_parts(form: Form, text: str) -> list[Field | Table]:
     ]
 
 
-def ordinal(written: str) -> int | None:
-    """Return the number of a Chinese or a western numeral up to twenty."""
-    if written.isdigit():
-        return int(written)
-    if written == "两":
-        return 2
-    if written in _NUMERALS:
-        return _NUMERALS.index(written) + 1
-    return (
-        10 + _NUMERALS.index(written[1]) + 1 if written[:1] == "十" and len(written) == 2 else None
-    )
+CHECKS: dict[Check, Callable[[Outline, Rule, str], Outcome]] = {
+    "empty-section": empty_section,
+    "heading-numbers": heading_numbers,
+    "heading-order": heading_order,
+    "heading-tables": heading_tables,
+    "heading-titles": heading_titles,
+    "headings": headings,
+}

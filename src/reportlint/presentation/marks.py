@@ -1,12 +1,11 @@
 """Marks and small words: lists that skip a number, brackets without a partner, words said twice."""
 
 import re
+from collections.abc import Callable
 
 from reportlint.model.report import Report
-from reportlint.model.result import Remark
-from reportlint.model.rule import Rule
-from reportlint.model.text import same
-from reportlint.presentation.headings import ordinal
+from reportlint.model.rule import Check, Rule
+from reportlint.presentation.ordinals import numeral, ordinal
 from reportlint.presentation.remark import Outcome, within
 
 _LISTS = (
@@ -40,17 +39,12 @@ def enumerations(report: Report, rule: Rule, part: str) -> Outcome:
                 del running[open_lists[-1] + 1 :]
                 running[-1] = number
             elif running:
-                last = _numeral(running[-1])
+                last = numeral(running[-1])
                 return within(
                     fact, match.start(1), match.end(1),
                     found=shape.format(match[1]), last=shape.format(last),
                 )  # fmt: skip
     return None
-
-
-def _numeral(number: int) -> str:
-    numerals = "一二三四五六七八九十"
-    return numerals[number - 1] if number <= len(numerals) else f"十{numerals[number - 11]}"
 
 
 def stray_marks(report: Report, rule: Rule, part: str) -> Outcome:
@@ -67,26 +61,30 @@ def stray_marks(report: Report, rule: Rule, part: str) -> Outcome:
 def brackets(report: Report, rule: Rule, part: str) -> Outcome:
     """Look for a bracket or a quotation mark without its partner."""
     del rule
-    fact = report.narrative[part]
+    text = report.narrative[part].text
+    if _first_alone(text) is None:
+        return None
     # The bracket of 1） closes nothing.
-    text = re.sub(_MARKER, lambda match: "·" * len(match[0]), fact.text)
+    place = _first_alone(re.sub(_MARKER, lambda match: "·" * len(match[0]), text))
+    if place is None:
+        return None
+    fact = report.narrative[part]
+    around = " ".join(text[max(place - 6, 0) : place + 7].split())
+    return within(fact, place, place + 1, written=text[place], around=around)
+
+
+def _first_alone(text: str) -> int | None:
+    """Return where a mark stands that has no partner."""
     waiting: list[tuple[str, int]] = []
     for match in re.finditer(_MARKS, text):
         place, mark = match.start(), match[0]
         if mark in _OPENING:
             waiting.append((_OPENING[mark], place))
-        else:
-            if not waiting or waiting[-1][0] != _PAIRS[mark]:
-                return _unpaired(report, part, waiting[-1][1] if waiting else place)
+        elif waiting and waiting[-1][0] == _PAIRS[mark]:
             waiting.pop()
-    return _unpaired(report, part, waiting[-1][1]) if waiting else None
-
-
-def _unpaired(report: Report, part: str, place: int) -> Remark:
-    fact = report.narrative[part]
-    around = " ".join(fact.text[max(place - 6, 0) : place + 7].split())
-    values = {"written": same(fact.text[place]), "around": same(around)}
-    return Remark(fact, place, place + 1, values)
+        else:
+            return waiting[-1][1] if waiting else place
+    return waiting[-1][1] if waiting else None
 
 
 def repetitions(report: Report, rule: Rule, part: str) -> Outcome:
@@ -108,3 +106,12 @@ def unfinished(report: Report, rule: Rule, part: str) -> Outcome:
         return None
     start = max(len(text) - 12, 0)
     return within(fact, start, len(text), written=" ".join(text[start:].split()))
+
+
+CHECKS: dict[Check, Callable[[Report, Rule, str], Outcome]] = {
+    "brackets": brackets,
+    "enumerations": enumerations,
+    "repetitions": repetitions,
+    "stray-marks": stray_marks,
+    "unfinished": unfinished,
+}

@@ -1,10 +1,11 @@
 """The title of a report: its words and its year."""
 
 import re
+from collections.abc import Callable
 
 from reportlint.model.report import Report
 from reportlint.model.result import Unknown
-from reportlint.model.rule import Rule
+from reportlint.model.rule import Check, Rule
 from reportlint.model.text import Text, clip
 from reportlint.presentation.agency import squeezed
 from reportlint.presentation.remark import Outcome, about
@@ -49,3 +50,9 @@ def _title(text: str) -> str:
         lambda match: "20" + match[1].translate(_DIGITS),
         squeezed(text[:_LONGEST]),
     )
+
+
+CHECKS: dict[Check, Callable[[Report, Rule, str], Outcome]] = {
+    "title-words": title_words,
+    "title-year": title_year,
+}
