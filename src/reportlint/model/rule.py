@@ -97,7 +97,7 @@ Of the document, judged once, or once a part of the form; ``words`` are what the
 ``cited-form``          what is cited is the form in effect;
 ``document-numbers``    a document is cited as 〔2021〕30号 (once a section);
 ``enumerations``        一是、二是、三是 without a gap (once a section);
-``stray-marks``         none of the words, which are left from markup (once a section);
+``stray-marks``         no mark is left from markup, nor ``pairs`` around words (once a section);
 ``brackets``            brackets and quotation marks come in pairs (once a section);
 ``repetitions``         no word or mark stands twice in a row (once a section);
 ``unfinished``          a section ends with a whole sentence (once a section).
@@ -173,7 +173,7 @@ CHECK_WORDS: dict[Check, tuple[str, ...]] = {
     "mention": ("words",),
     "nothing-said": ("nothing",),
     "stale-years": ("begins", "unless", "plans"),
-    "stray-marks": ("marks",),
+    "stray-marks": ("marks", "pairs"),
     "title-words": ("official", "about", "kinds"),
     "two-sided": ("first", "second"),
 }

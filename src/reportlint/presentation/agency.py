@@ -116,6 +116,10 @@ def _agree(one: str, other: str) -> bool:
     first, second = _core(one), _core(other)
     if _within(first, second) or _within(second, first):
         return True
+    # What stands in brackets is a second name: 政务服务管理局（行政审批局）.
+    both, others = re.sub(_LINKS, "", one), re.sub(_LINKS, "", other)
+    if _within(first, others) or _within(second, both):
+        return True
     # 某镇 of a title is 某镇人民政府, whatever stands before it.
     first, second = re.sub(_GOVERNMENT, "", first), re.sub(_GOVERNMENT, "", second)
     if re.fullmatch(_PLACE, first) and re.match(_PLACE, second):

@@ -7,6 +7,7 @@ from reportlint.model.report import Fact, Report
 from reportlint.model.result import Remark, Unknown
 from reportlint.model.rule import Check, Rule
 from reportlint.model.text import Text, same
+from reportlint.presentation.agency import agency_of
 from reportlint.presentation.remark import Outcome, within
 
 _DAY = r"(?:(20\d\d)\s*[年./-]\s*)?(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?"
@@ -16,6 +17,9 @@ _PERIOD = (
 )
 _PERIODS = ("期限", "时限", "时间", "区间", "周期", "范围", "期间", "时段", "报告期")
 """The words of the pattern, for which it is worth to be tried."""
+
+_OWN_PERIOD = ("报告", "所列", "统计期限")
+"""Other statistics have periods too, such as those of a web site."""
 
 _NO_PERIOD = Text("the text states no period", "正文没有写明统计期限")
 _WHOLE = (1, 1, 12, 31)
@@ -37,6 +41,8 @@ def period_year(report: Report, rule: Rule, _: str) -> Outcome:
         return Unknown(_NO_PERIOD)
     fact, match = found
     years = {int(year) for year in (match[1], match[4]) if year}
+    if _days(match) != _WHOLE:
+        return Unknown(Text("the period is not a whole year", "统计期限不是完整的年度"))
     if not years:
         return Unknown(Text("the period names no year", "统计期限没有写明年份"))
     if years == {report.year}:
@@ -52,21 +58,34 @@ def period_days(report: Report, rule: Rule, _: str) -> Outcome:
     if found is None:
         return Unknown(_NO_PERIOD)
     fact, match = found
-    days = tuple(int(match[group]) for group in (2, 3, 5, 6))
-    if days == _WHOLE:
+    if _days(match) == _WHOLE:
         return None
-    first, last = f"{days[0]}-{days[1]}", f"{days[2]}-{days[3]}"
-    shown = Text(f"{first} to {last}", f"{days[0]} 月 {days[1]} 日至 {days[2]} 月 {days[3]} 日")
+    sides = [[part for part in match.groups()[side : side + 3] if part] for side in (0, 3)]
+    shown = Text(
+        " to ".join("-".join(side) for side in sides),
+        "至".join(
+            "".join(
+                f"{part}{unit}" for part, unit in zip(side, "年月日"[-len(side) :], strict=True)
+            )
+            for side in sides
+        ),
+    )
     return Remark(fact, match.start(), match.end(), {"found": shown})
 
 
+def _days(match: re.Match[str]) -> tuple[int, ...]:
+    return tuple(int(match[group]) for group in (2, 3, 5, 6))
+
+
 def _period(report: Report) -> tuple[Fact, re.Match[str]] | None:
-    for fact in report.narrative.values():
+    """Find the period of the report: where it is said, or anywhere in the preamble."""
+    for section, fact in report.narrative.items():
         if not any(word in fact.text for word in _PERIODS):
             continue
-        match = re.search(_PERIOD, fact.text)
-        if match is not None:
-            return fact, match
+        for match in re.finditer(_PERIOD, fact.text):
+            sentence = _around(fact.text, match.start(), "。\n")
+            if section == "preamble" or any(word in sentence for word in _OWN_PERIOD):
+                return fact, match
     return None
 
 
@@ -81,6 +100,7 @@ def stale_years(report: Report, rule: Rule, part: str) -> Outcome:
     if not set(re.findall(r"20\d\d", fact.text)) - {str(own)}:
         return None
     text = re.sub(_QUOTED, lambda match: "·" * len(match[0]), fact.text)
+    begins = (*rule.listed("begins"), agency_of(report) or "我局")
     for stale, pattern in (
         (_of_another_report, _OWN_TITLE),
         (_told_as_own, _BEGINNING),
@@ -92,7 +112,7 @@ def stale_years(report: Report, rule: Rule, part: str) -> Outcome:
             words = rule.listed("unless") + (rule.listed("plans") if year > own else ())
             if year == own or any(word in sentence for word in words):
                 continue
-            if stale(text, match, own, rule):
+            if stale(text, match, own, begins):
                 return within(fact, match.start(1), match.end(1) + 1, found=str(year))
     return None
 
@@ -104,19 +124,19 @@ def _around(text: str, place: int, marks: str) -> str:
     return text[start : min(stops, default=len(text))]
 
 
-def _of_another_report(text: str, match: re.Match[str], own: int, rule: Rule) -> bool:
-    del text, match, own, rule
+def _of_another_report(text: str, match: re.Match[str], own: int, begins: tuple[str, ...]) -> bool:
+    del text, match, own, begins
     return True
 
 
-def _told_as_own(text: str, match: re.Match[str], own: int, rule: Rule) -> bool:
+def _told_as_own(text: str, match: re.Match[str], own: int, begins: tuple[str, ...]) -> bool:
     """Tell whether a sentence tells of the year's work, in a paragraph that names no own year."""
     both = str(own) in _around(text, match.start(1), "\n")
-    return not both and text.startswith(rule.listed("begins"), match.end())
+    return not both and text.startswith(begins, match.end())
 
 
-def _counted_to(text: str, match: re.Match[str], own: int, rule: Rule) -> bool:
-    del text, rule
+def _counted_to(text: str, match: re.Match[str], own: int, begins: tuple[str, ...]) -> bool:
+    del text, begins
     return int(match[1]) < own
 
 

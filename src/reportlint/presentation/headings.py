@@ -72,7 +72,7 @@ def outline(report: Report) -> Outline:
         rest = [one for one in rest if one.key not in rows]
     for number, part in enumerate(form.outline, start=1):
         if part.id not in parts:
-            like = [one for one in rest if one.chinese and _known_by(form, one) == part.id]
+            like = [one for one in rest if _is_like(form, one, part)]
             best = next((one for one in like if one.number == number), None)
             if best is None and like:
                 best = like[-1]
@@ -110,6 +110,17 @@ def _heading(fact: Fact, position: int) -> Heading | None:
 
 def _key(title: str) -> str:
     return re.sub(_NO_DIFFERENCE, "", unicodedata.normalize("NFKC", title))
+
+
+def _is_like(form: Form, heading: Heading, part: Field | Table) -> bool:
+    """Tell whether a heading is that of a part in other words.
+
+    Word numbers headings itself, so that the number may be missing; then the title must
+    be there, whatever stands around it.
+    """
+    if heading.chinese:
+        return _known_by(form, heading) == part.id
+    return heading.number == 0 and _key(part.label.split("、", 1)[1]) in heading.key
 
 
 def _known_by(form: Form, heading: Heading) -> str:

@@ -17,7 +17,7 @@ _OPENING = {"(": "（", **{mark: mark for mark in _PAIRS.values()}}
 _MARKS = r"[（()）《》“”〔〕【】]"
 _MARKER = r"(?:^|[\s。；;：:，,、])[一二三四五六七八九十\da-zA-Z]{1,2}[）)]"
 _TWICE = r"([^\W\da-zA-Z_]{3,12})\1|([，。；：、])\s?\2|(?<!目)的的(?!确)"
-_CUT = ("，", "、", "（", "《", "“", ",", "和", "以及", "及")
+_CUT = ("，", "、", "（", "《", ",")
 
 
 def enumerations(report: Report, rule: Rule, part: str) -> Outcome:
@@ -51,6 +51,12 @@ def stray_marks(report: Report, rule: Rule, part: str) -> Outcome:
     """Look for what is left from another format."""
     fact = report.narrative[part]
     places = [(fact.text.find(mark), mark) for mark in rule.listed("marks")]
+    for mark in rule.listed("pairs"):
+        # A mark that stands alone hides a name: 张**.
+        enclosed = re.search(
+            rf"{re.escape(mark)}[\w“《（][^\n]{{0,40}}?{re.escape(mark)}", fact.text
+        )
+        places.append((enclosed.start() if enclosed else -1, mark))
     found = sorted(place for place in places if place[0] >= 0)
     if not found:
         return None

@@ -12,7 +12,7 @@ from reportlint.presentation.headings import listed_parts
 from reportlint.presentation.ordinals import ordinal
 from reportlint.presentation.remark import Outcome, within
 
-_COUNTED = r"([一二三四五六七八九十两]{1,2}|\d{1,2})\s*(?:个|大)?\s*部分"
+_COUNTED = r"(?<!第)([一二三四五六七八九十两]{1,2}|\d{1,2})\s*(?:个|大)?\s*部分"
 _LISTS = ("包括", "包含", "由", "分为", "分", "组成", "共", "含")
 _FEWEST_LISTED = 3
 _WINDOW = 400
@@ -34,6 +34,8 @@ def parts_counted(report: Report, rule: Rule, _: str) -> Outcome:
 
 def _counted(fact: Fact, form: Form, match: re.Match[str], sentence: str, begin: int) -> Outcome:
     stated = ordinal(match[1])
+    if stated is None or stated < _FEWEST_LISTED:
+        return Unknown(Text("other parts are meant", "所说的部分不是报告的各个部分"))
     listed = listed_parts(form, sentence)
     if len(listed) < _FEWEST_LISTED:
         listed = listed_parts(form, fact.text[begin : begin + _WINDOW])
