@@ -248,8 +248,8 @@ def _add(
                 entry.document.source(("rules", entry.position, "forms")),
                 did_you_mean(form_id, known),
             )
-    rule = _with_kinds(rule, entry, agencies)
     _check_keys(rule, entry)
+    rule = _with_kinds(rule, entry, agencies)
     _check_words(rule, entry)
     _check_slots(rule, entry)
     for form in forms:
