@@ -8,6 +8,7 @@ import typer
 from reportlint import __version__
 from reportlint.cli.check import check
 from reportlint.cli.explain import explain
+from reportlint.cli.extract import extract
 from reportlint.cli.init import init
 from reportlint.cli.mistakes import PARSER_ERROR, is_plea_for_help, mistake
 from reportlint.cli.options import say
@@ -53,6 +54,7 @@ app = typer.Typer(
 app.command("check")(check)
 app.command("explain")(explain)
 app.command("rules")(rules)
+app.command("extract")(extract)
 app.command("init")(init)
 app.command("schema")(schema)
 app.command("verify")(verify)

@@ -16,6 +16,21 @@ def say(en: str, zh: str) -> str:
     return Text(en, zh).to(_LANG)
 
 
+ForceOption = Annotated[
+    bool,
+    typer.Option("--force", help=say("Overwrite an existing file.", "覆盖已有文件。")),
+]
+FileOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help=say("Write to this file.", "写入此文件。")),
+]
+FormOption = Annotated[
+    str,
+    typer.Option(
+        metavar="FORM",
+        help=say("The form; default: the one of the year.", "表式，默认随年度。"),
+    ),
+]
 PackOption = Annotated[
     list[Path] | None,
     typer.Option(

@@ -102,6 +102,20 @@ def write(text: str) -> None:
         ) from None
 
 
+def refuse_overwriting(path: Path, force: bool) -> None:
+    """Refuse to write over a file unless it is wanted.
+
+    Raises:
+        UsageError: The file exists.
+    """
+    if os.path.isfile(path) and not force:
+        raise UsageError(
+            Text(f"{path} exists already", f"{path} 已存在"),
+            None,
+            Text("--force overwrites it", "加 --force 可以覆盖"),
+        )
+
+
 def write_file(path: Path, text: str) -> None:
     """Write a file whole or not at all.
 

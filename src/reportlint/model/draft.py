@@ -21,11 +21,14 @@ class Grid(NamedTuple):
     """A table.
 
     Shape: every row has the same number of positions. A merged cell is the same object
-    at every position that it covers; None stands where the table has no cell.
+    at every position that it covers; None stands where the table has no cell. Positions
+    are columns of the table only where the grid is ``aligned``: lines of text that were
+    cut at tabs may be shifted against each other.
     """
 
     rows: tuple[tuple[GridCell | None, ...], ...]
     place: Place
+    aligned: bool = True
 
 
 class Paragraph(NamedTuple):

@@ -35,6 +35,8 @@ Check = Literal[
     "document-numbers",
     "empty-section",
     "enumerations",
+    "everything-placed",
+    "everything-read",
     "form-fits-year",
     "heading-numbers",
     "heading-order",
@@ -43,6 +45,7 @@ Check = Literal[
     "headings",
     "impossible-rate",
     "in-time",
+    "labels-as-printed",
     "length",
     "mention",
     "missing-number",
@@ -50,12 +53,12 @@ Check = Literal[
     "outcome-list",
     "parts-counted",
     "period-days",
+    "period-year",
     "published-list",
     "repetitions",
     "rounded-claim",
     "share",
     "stale-years",
-    "period-year",
     "stray-marks",
     "table-follows-form",
     "title-words",
@@ -70,7 +73,10 @@ Check = Literal[
 ``form-fits-year``      the form is the one prescribed for the report year (once a report);
 ``table-follows-form``  the table is laid out as the report's form prints it (once a table);
 ``blank-rows``          no row is wholly blank while another is wholly filled (once a table);
-``distinct-columns``    no two columns of ``group`` hold the same figures (once a table).
+``distinct-columns``    no two columns of ``group`` hold the same figures (once a table);
+``labels-as-printed``   the document's labels are those of the form (once a report);
+``everything-placed``   no number of the document is without a cell (once a report);
+``everything-read``     no part of the document could not be read (once a report).
 
 Of the document, judged once, or once a part of the form; ``words`` are what they look for:
 
@@ -90,7 +96,7 @@ Of the document, judged once, or once a part of the form; ``words`` are what the
 ``agency-names``        title, preamble and ``agency`` name one agency;
 ``agency-places``       they do not name another place;
 ``in-time``             the date of publication is before the deadline;
-``period-year``   the period that is stated is the report's year;
+``period-year``         the period that is stated is the report's year;
 ``period-days``         the period that is stated is the whole year;
 ``stale-years``         no sentence is left from another year (once a section);
 ``parts-counted``       the parts that the preamble counts are those of the form;
@@ -130,7 +136,9 @@ CLAIM_CHECKS: frozenset[Check] = frozenset(
 )
 """Checks of sentences; each verdict is about one sentence."""
 
-REPORT_CHECKS: frozenset[Check] = frozenset({"form-fits-year"})
+REPORT_CHECKS: frozenset[Check] = frozenset(
+    {"everything-placed", "everything-read", "form-fits-year", "labels-as-printed"}
+)
 
 Extent = Literal["report", "heading", "table", "section"]
 
@@ -153,9 +161,9 @@ DOCUMENT_CHECKS: dict[Check, Extent] = {
     "nothing-said": "section",
     "parts-counted": "report",
     "period-days": "report",
+    "period-year": "report",
     "repetitions": "section",
     "stale-years": "section",
-    "period-year": "report",
     "stray-marks": "section",
     "title-words": "report",
     "title-year": "report",

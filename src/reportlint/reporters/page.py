@@ -12,7 +12,7 @@ from reportlint.model.result import (
     Finding,
     ReadProblem,
 )
-from reportlint.model.text import Lang, Text
+from reportlint.model.text import Lang, Text, clip
 from reportlint.reporters.frame import frame
 from reportlint.reporters.instance import instance
 from reportlint.reporters.printable import printable
@@ -99,6 +99,20 @@ class Page:
             self.waived(result)
             self.skips(result)
             self.mentions(result)
+            self.leftovers(result)
+
+    def leftovers(self, result: CheckResult) -> None:
+        """List what the document has beside the cells and the text of the form, and why."""
+        assert result.report is not None
+        if not result.report.remnants:
+            return
+        title = Text("not part of the form", "表式之外的内容").to(self.lang)
+        self.line((title, "bold"), f"   {result.path}")
+        for one in result.report.remnants:
+            place = spot(one.place).to(self.lang)
+            reason = one.reason.to(self.lang)
+            self.wrapped(f"   {place:<11} {clip(one.text, 60)}  ", (reason, "dim"), indent=12)
+        self.plain("\n")
 
     def mentions(self, result: CheckResult) -> None:
         """List every number that was read in the prose, and what became of it."""

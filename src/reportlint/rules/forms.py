@@ -28,6 +28,8 @@ def build_form(document: Document) -> Form:
         tables=tuple(_table(document, key, value) for key, value in data["tables"].items()),
         fields=_fields(data.get("fields", {})),
         sections=_fields(data.get("sections", {})),
+        titles=tuple(data.get("titles", ())),
+        furniture=tuple(data.get("furniture", ())),
     )
 
 
@@ -103,6 +105,7 @@ def _table(document: Document, table_id: str, data: Any) -> Table:
         open_rows=open_group,
         open_columns=open_columns,
         known_by=tuple(data.get("known_by", ())),
+        heads=tuple(data.get("heads", ())),
     )
 
 

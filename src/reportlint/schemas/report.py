@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from reportlint.model.form import Form, Row, Table
 from reportlint.model.pack import Pack
 from reportlint.model.text import Text, same
-from reportlint.recognise.choice import FORM_LABEL
+from reportlint.recognise.choice import DOCUMENT_LABEL, FORM_LABEL
+from reportlint.recognise.leftovers import DOCUMENT_KEYS
 from reportlint.recognise.waivers import WAIVER_KEYS
 from reportlint.schemas.words import DRAFT, Schema, said, titled
 
@@ -21,6 +22,10 @@ _FACT: Schema = {"type": ["number", "string", "null"]}
 _SOME = {"not": {"type": "null"}}
 _FIRST, _LAST = 1900, 2099
 _WAIVERS_LABEL = "豁免"
+_DOCUMENT_WORDS = Text(
+    "What the document that the report was extracted from has beside the form.",
+    "转写所据的文档中表式之外的内容。",
+)
 _WAIVER_WORDS = {
     "rule": Text("The code or the name of a rule.", "规则的编号或名称。"),
     "scope": Text("The place, as the JSON output gives it.", "位置，与 JSON 输出中的 scope 相同。"),
@@ -38,7 +43,7 @@ _WAIVER_WORDS = {
 def report_schema(packs: Sequence[Pack]) -> Schema:
     """Return the schema of reports on the forms of the packs."""
     forms = [form for pack in packs for form in pack.forms]
-    definitions: dict[str, Schema] = {"waivers": _waivers()}
+    definitions: dict[str, Schema] = {"waivers": _waivers(), "document": _document()}
     for form in forms:
         definitions[form.id] = _form(form, definitions)
     return {
@@ -84,6 +89,7 @@ def _form(form: Form, definitions: dict[str, Schema]) -> Schema:
     headings = {"type": ["array", "null"], "items": dict(_FACT)}
     _add(properties, ("headings",), headings)
     _add(properties, ("waivers", _WAIVERS_LABEL), _ref("waivers"))
+    _add(properties, ("document", DOCUMENT_LABEL), _ref("document"))
     for table in form.tables:
         names = (table.id, table.label, *table.aliases)
         place = f"{form.id}.{table.id}"
@@ -162,6 +168,24 @@ def _cells(table: Table, column_ids: Sequence[str]) -> Schema:
     if count == 1:
         shapes.append({"type": ["number", "string"]})
     return {"description": said(same(", ".join(labels))), "anyOf": shapes}
+
+
+def _document() -> Schema:
+    texts: Schema = {"type": "array", "items": {"type": ["string", "number"]}}
+    shapes: dict[str, Schema] = {
+        "labels": {"type": "object", "additionalProperties": {"type": "string"}},
+        "unplaced": texts,
+        "unread": texts,
+    }
+    properties: dict[str, Schema] = {}
+    for name, label in DOCUMENT_KEYS.items():
+        _add(properties, (name, label), _about(shapes[name], label))
+    return {
+        "type": ["object", "null"],
+        "description": said(_DOCUMENT_WORDS),
+        "properties": properties,
+        "additionalProperties": False,
+    }
 
 
 def _waivers() -> Schema:
