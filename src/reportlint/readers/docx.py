@@ -415,7 +415,9 @@ def _pictures(document: _Document) -> Gap:
     count = document.pictures
     return Gap(
         Text(
-            f"{count} picture{'s' * (count > 1)}: what they show cannot be read",
+            "1 picture: what it shows cannot be read"
+            if count == 1
+            else f"{count} pictures: what they show cannot be read",
             f"{count} 张图片，其中的内容无法读取",
         ),
         document.first_picture,

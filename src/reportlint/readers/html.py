@@ -248,8 +248,9 @@ def _break_line(page: _Page) -> None:
     flow = page.flow()
     if flow.hidden_at >= 0:
         return
-    if flow.pieces and not "".join(flow.pieces[-2:]).strip(" \u3000"):
-        _end_paragraph(page, flow)
+    last = flow.pieces[-1:] if "\n" in flow.pieces[-1:] else flow.pieces[-2:]
+    if last[:1] == ["\n"] and not "".join(last).strip():
+        _end_paragraph(page, flow)  # An empty line stands between paragraphs.
     flow.pieces.append("\n")
 
 
@@ -490,7 +491,9 @@ def _pictures(page: _Page) -> Gap:
     count = page.pictures
     return Gap(
         Text(
-            f"{count} picture{'s' * (count > 1)}: what they show cannot be read",
+            "1 picture: what it shows cannot be read"
+            if count == 1
+            else f"{count} pictures: what they show cannot be read",
             f"{count} 张图片，其中的内容无法读取",
         ),
         page.first_picture,

@@ -1,6 +1,6 @@
 """A PDF -> draft: what lines enclose are tables, the other text is paragraphs.
 
-PDFium reads the file in a process of its own (``pdfium.py``) and says where glyphs, lines
+PDFium reads the file in a process of its own (``pdfium``) and says where glyphs, lines
 and pictures stand; ``ruled.py`` finds tables, ``glyphs.py`` the lines of text. A table
 without lines is not guessed: its rows come as lines of text.
 """
@@ -17,7 +17,7 @@ from reportlint.errors import ReadError
 from reportlint.model.draft import Block, Draft, Gap, Grid, GridCell, Paragraph
 from reportlint.model.place import PagePlace, Source
 from reportlint.model.text import Text
-from reportlint.readers.extras import require
+from reportlint.readers.extras import ensure
 from reportlint.readers.glyphs import (
     Glyph,
     Line,
@@ -68,7 +68,7 @@ def read_pdf(data: bytes, path: str) -> Draft:
     Raises:
         ReadError: The file is damaged, locked or holds no text, or takes too much to read.
     """
-    require("pypdfium2_raw", "pdf", path)
+    ensure("pypdfium2_raw", "pdf", path)
     found = _extract(data, path)
     pages = [_page(number, raw) for number, raw in enumerate(found["pages"], 1)]
     if pages and not any(page.lines or page.aside or page.tables for page in pages):

@@ -17,6 +17,7 @@ from reportlint.reporters.frame import frame
 from reportlint.reporters.instance import instance
 from reportlint.reporters.printable import printable
 from reportlint.reporters.view import View
+from reportlint.reporters.waiver import waiver_entry
 from reportlint.reporters.where import gutter, spot, where
 from reportlint.wording import cell_label, number
 
@@ -188,6 +189,9 @@ class Page:
             see = Text(f"see explanation {story}", f"见解释 {story}").to(self.lang)
             self.note(size, None, see)
         self.note(size, Text("rule", "规则"), f"reportlint explain {rule.code}")
+        entry = waiver_entry(finding) if self.view.verbose else ""
+        if entry:
+            self.note(size, Text("to waive", "如需豁免"), entry)
         self.plain("\n")
 
     def note(self, margin: int, label: Text | None, text: str) -> None:
@@ -199,7 +203,7 @@ class Page:
     def diagnosis(self, result: CheckResult, diagnosis: Diagnosis, position: int) -> None:
         """Show what would have to change, every equally small explanation alike."""
         title = Text(f"explanation {position}", f"解释 {position}").to(self.lang)
-        self.wrapped((title, "bold"), "   ", _headline(diagnosis).to(self.lang))
+        self.wrapped((title, "bold"), "   ", _headline(result, diagnosis).to(self.lang))
         shown = diagnosis.explanations
         if not self.view.verbose:
             shown = shown[:_SHOWN_EXPLANATIONS]
@@ -310,13 +314,18 @@ def _break(text: str, room: int) -> int:
     return len(text)
 
 
-def _headline(diagnosis: Diagnosis) -> Text:
+def _headline(result: CheckResult, diagnosis: Diagnosis) -> Text:
     findings = len(diagnosis.explains)
+    waived = sum(one.finding.key in diagnosis.explains for one in result.waived)
     smallest = [one for one in diagnosis.explanations if one.smallest]
     total = len(smallest)
     sizes = sorted({len(one.changes) for one in smallest})
     en = f"{findings} finding{'s' if findings > 1 else ''}"
     zh = f"{findings} 个问题"
+    if waived:
+        # They are not shown, but what is said of the numbers must hold for them too.
+        en += f" ({waived} waived)"
+        zh += f"（其中 {waived} 个已豁免）"
     if diagnosis.status == "capped" or not sizes:
         return Text(
             f"{en}; too many numbers disagree to single any out",
