@@ -24,6 +24,17 @@ REVIEWS = f"""\
 {_RESULTS}	未经复议直接起诉{_BLANKS}复议后起诉
 {_BLANKS}{_RESULTS}	{_RESULTS}
 """
+APPLICANTS_GRID = (
+    "|自然人|法人或其他组织|<|<|<|<|总计",
+    "|^|商业企业|科研机构|社会公益组织|法律服务机构|其他|^",
+    "一、本年新收政府信息公开申请数量|0|0|0|0|0|0|0",
+)
+REVIEWS_GRID = (
+    "行政复议|<|<|<|<|行政诉讼|<|<|<|<|<|<|<|<|<",
+    "结果维持|结果纠正|其他结果|尚未审结|总计|未经复议直接起诉|<|<|<|<|复议后起诉|<|<|<|<",
+    "^|^|^|^|^|结果维持|结果纠正|其他结果|尚未审结|总计|结果维持|结果纠正|其他结果|尚未审结|总计",
+    "1|0|0|0|1|0|2|0|0|2|||||",
+)
 RULES = "信息内容	本年制发件数	本年废止件数	现行有效件数\n"
 APPLICANTS = """\
 		申请人情况						总计
@@ -182,12 +193,7 @@ def test_a_row_that_runs_across_is_read_by_the_labels_above(recognise: Recognise
 
 
 def test_merged_cells_give_every_position_its_labels(recognise: Recognise) -> None:
-    grid = table(
-        "行政复议|<|<|<|<|行政诉讼|<|<|<|<|<|<|<|<|<",
-        "结果维持|结果纠正|其他结果|尚未审结|总计|未经复议直接起诉|<|<|<|<|复议后起诉|<|<|<|<",
-        "^|^|^|^|^|结果维持|结果纠正|其他结果|尚未审结|总计|结果维持|结果纠正|其他结果|尚未审结|总计",
-        "1|0|0|0|1|0|2|0|0|2|||||",
-    )
+    grid = table(*REVIEWS_GRID)
     report = recognise(draft(TITLE, grid))
     assert row(report, "disputes", "direct_litigation") == ["0", "2", "0", "0", "2"]
     assert row(report, "disputes", "post_review_litigation") == [""] * 5
@@ -325,7 +331,7 @@ def test_page_numbers_and_gaps_are_told_apart_from_text(recognise: Recognise) ->
     assert [(one.text, one.reason.en) for one in report.remnants] == [
         ("- 1 -", "the number of a page")
     ]
-    assert report.gaps == (gap,)
+    assert report.gaps[0] == gap
 
 
 def test_what_is_no_report_is_refused(recognise: Recognise) -> None:
@@ -352,3 +358,30 @@ def test_a_pack_of_another_kind_reads_its_documents_too() -> None:
     assert row(report, "cases", "Harbor City") == ["31", "244", "251", "24"]
     assert row(report, "cases", "overall") == ["43", "374", "369", "48"]
     assert report.remnants == ()
+
+
+def test_a_table_that_is_not_found_is_a_gap(recognise: Recognise) -> None:
+    report = recognise(
+        f"{TITLE}\n二、主动公开政府信息情况\n见附件。\n\n{REVIEWS}" + "0\t" * 14 + "0\n"
+    )
+    assert [(gap.reason.en, gap.place) for gap in report.gaps] == [
+        ("the table 二、主动公开政府信息情况 was not found", Span(2, 1, 2, 13)),
+        ("the table 三、收到和处理政府信息公开申请情况 was not found", Span(1, 1, 1, 26)),
+    ]
+
+
+def test_pictures_matter_only_where_a_table_may_be_one(recognise: Recognise, pack: Pack) -> None:
+    picture = Gap(same("1 张图片"), ParagraphPlace(7, 7), aside=True)
+    missing = recognise(draft(TITLE, "一、总体情况")._replace(gaps=(picture,)))
+    assert picture in missing.gaps
+    form = pack.form("disclosure-2021")
+    assert form is not None
+    grids = [
+        table("|".join(("信息内容", *(one.label for one in each.columns))), "规章" + "|0" * 5)
+        for each in form.tables
+        if each.id == "disclosure"
+    ]
+    whole = draft(TITLE, *grids, table(*APPLICANTS_GRID), table(*REVIEWS_GRID))
+    report = recognise(whole._replace(gaps=(picture,)))
+    assert report.gaps == ()
+    assert [one.reason for one in report.remnants] == [picture.reason]

@@ -54,7 +54,7 @@ def decode_page(data: bytes) -> tuple[str, int | None]:
     Raises:
         MarkupProblem: More than a few bytes are wrong, or the bytes are no text at all.
     """
-    if b"\0" in data[:4] and not data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+    if b"\0" in data[:4] and not data.startswith(tuple(mark for mark, _ in _MARKS)):
         data = (codecs.BOM_UTF16_BE if data[0] == 0 else codecs.BOM_UTF16_LE) + data
     try:
         return data.removeprefix(codecs.BOM_UTF8).decode("utf-8"), None

@@ -42,10 +42,15 @@ Block = Paragraph | Grid
 
 
 class Gap(NamedTuple):
-    """A part of the document that could not be read, and why."""
+    """A part of the document that could not be read, and why.
+
+    ``aside`` marks what is mostly no part of the report: icons and seals, embedded pages,
+    hidden sheets.
+    """
 
     reason: Text
     place: Place
+    aside: bool = False
 
 
 class Draft(NamedTuple):

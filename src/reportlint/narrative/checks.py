@@ -44,6 +44,5 @@ _OF_FIGURES = {
     "share": "shares",
     "shares-of-all": "shares_of_all",
     "small-charge": "small_charges",
-    "statistics-period": "periods",
     "unlikely-scale": "unlikely_scales",
 }

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import islice
 
 from reportlint.model.cell import Number
 from reportlint.model.claim import Probe
@@ -13,7 +12,7 @@ from reportlint.narrative.judge import value_of
 from reportlint.narrative.lists import added, cells_of
 from reportlint.narrative.numbers import Figure
 from reportlint.narrative.phrases import Claim
-from reportlint.narrative.remark import Fate, Given, Remark
+from reportlint.narrative.remark import Given, Remark
 from reportlint.narrative.sentences import Section, Sentence
 from reportlint.wording import number
 
@@ -25,7 +24,6 @@ _GROWN = ("同比", "增长", "提高", "提升", "增加", "下降", "上升", 
 _DRAFT = "XＸ×＿_"
 _PLACEHELD = ("件", "条", "起", "宗", "份", "万元")
 _CLOSED = ("", "，", "、", "。", "；", "：", "）", "\n")
-_DIGITS = re.compile(r"[0-9]{1,4}")
 
 
 def _lead(sentence: Sentence, figure: Figure) -> str:
@@ -266,28 +264,3 @@ def _missing(probe: Probe, section: Section, start: int, end: int) -> Remark:
     message = Text(f"a number seems to be missing in {shown!r}", f"“{shown}”处似乎漏写了数字")
     start, end = start - sentence.start, end - sentence.start
     return Remark(probe.code, sentence, start, end, "violated", message)
-
-
-def periods(given: Given, probe: Probe) -> Iterator[Remark]:
-    """Compare the period that is stated with the year of the report."""
-    if given.report.year is None:
-        return
-    for sentence in given.section.having(probe.words):
-        start = next((place for place in map(sentence.text.find, probe.words) if place >= 0), -1)
-        found = list(islice(_DIGITS.finditer(sentence.text, start), 6))
-        numbers = [int(match[0]) for match in found]
-        years = numbers[:1]
-        if len(numbers) == 6 and numbers[3] > 31:
-            years.append(numbers.pop(3))
-        else:
-            found = found[:5]
-        if numbers[1:5] != [1, 1, 12, 31]:
-            continue
-        stated = max(years)
-        message = Text(
-            f"the period stated is that of {stated}, the report is of {given.report.year}",
-            f"统计期限写的是 {stated} 年，报告年度为 {given.report.year} 年",
-        )
-        fate: Fate = "held" if set(years) == {given.report.year} else "violated"
-        yield Remark(probe.code, sentence, start, found[-1].end() + 1, fate, message)
-        return

@@ -15,6 +15,7 @@ from reportlint.model.text import Text
 from reportlint.readers.archive import Archive, damaged
 from reportlint.readers.merged import MAX_POSITIONS, Filled, Rows, Slot, even, lays_out
 from reportlint.readers.numbering import Numbering, Style, list_and_level
+from reportlint.readers.pictures import pictures
 from reportlint.readers.xml import attribute, children, tree
 
 _MAX_COLUMNS = 1_000
@@ -88,7 +89,7 @@ def read_docx(data: bytes, path: str) -> Draft:
         for name in related.get(kind, []):
             blocks += _notes(document, archive, path, name)
     if document.pictures:
-        document.gaps.append(_pictures(document))
+        document.gaps.append(pictures(document.pictures, document.first_picture))
     if not blocks:
         raise _without_text(document, path)
     return Draft(_title(archive, path), tuple(blocks), tuple(document.gaps))
@@ -408,17 +409,6 @@ def _too_large(path: str) -> ReadError:
         ),
         Source(path),
         Text("an annual report has a few hundred", "一份年度报告通常只有几百个"),
-    )
-
-
-def _pictures(document: _Document) -> Gap:
-    count = document.pictures
-    return Gap(
-        Text(
-            f"{count} picture{'s' * (count > 1)}: what they show cannot be read",
-            f"{count} 张图片，其中的内容无法读取",
-        ),
-        document.first_picture,
     )
 
 

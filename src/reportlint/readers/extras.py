@@ -15,6 +15,16 @@ def require(module: str, extra: str, path: str) -> ModuleType:
     Raises:
         ReadError: The library is not installed.
     """
+    ensure(module, extra, path)
+    return import_module(module)
+
+
+def ensure(module: str, extra: str, path: str) -> None:
+    """Find a library of an extra, which another process will import.
+
+    Raises:
+        ReadError: The library is not installed.
+    """
     top = module.partition(".")[0]
     if find_spec(top) is None:
         raise ReadError(
@@ -23,4 +33,3 @@ def require(module: str, extra: str, path: str) -> ModuleType:
             Source(path),
             Text(f"pip install 'reportlint[{extra}]'", f"pip install 'reportlint[{extra}]'"),
         )  # fmt: skip
-    return import_module(module)

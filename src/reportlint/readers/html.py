@@ -18,6 +18,7 @@ from reportlint.model.draft import Block, Draft, Gap, Grid, GridCell, Paragraph
 from reportlint.model.place import START, Source, Span
 from reportlint.model.text import Text
 from reportlint.readers.merged import MAX_POSITIONS, Filled, Slot, lays_out, unroll
+from reportlint.readers.pictures import pictures
 
 MAX_TAGS = 400_000
 """Tags and stretches of text: a report that Word made a page of has 50,000."""
@@ -188,7 +189,7 @@ def read_html(data: bytes, path: str) -> Draft:
         page.gaps.insert(0, Gap(Text("some characters are damaged", "部分字符已损坏"),
                                 page.span(wrong, wrong + 1)))  # fmt: skip
     if page.pictures:
-        page.gaps.append(_pictures(page))
+        page.gaps.append(pictures(page.pictures, page.first_picture))
     if not page.body.blocks:
         raise _without_text(page, path)
     title = page.names.get("articletitle") or page.names.get("title", "")
@@ -248,8 +249,9 @@ def _break_line(page: _Page) -> None:
     flow = page.flow()
     if flow.hidden_at >= 0:
         return
-    if flow.pieces and not "".join(flow.pieces[-2:]).strip(" \u3000"):
-        _end_paragraph(page, flow)
+    last = flow.pieces[-1:] if "\n" in flow.pieces[-1:] else flow.pieces[-2:]
+    if last[:1] == ["\n"] and not "".join(last).strip():
+        _end_paragraph(page, flow)  # An empty line stands between paragraphs.
     flow.pieces.append("\n")
 
 
@@ -483,18 +485,7 @@ def _note_foreign(page: _Page, tag: Tag) -> None:
             f"another document is shown here and was not read: {address[:200]}",
             f"此处嵌入了另一个文档，未读取：{address[:200]}",
         )
-        page.gaps.append(Gap(reason, place))
-
-
-def _pictures(page: _Page) -> Gap:
-    count = page.pictures
-    return Gap(
-        Text(
-            f"{count} picture{'s' * (count > 1)}: what they show cannot be read",
-            f"{count} 张图片，其中的内容无法读取",
-        ),
-        page.first_picture,
-    )
+        page.gaps.append(Gap(reason, place, aside=True))
 
 
 def _without_text(page: _Page, path: str) -> ReadError:

@@ -12,7 +12,6 @@ from reportlint.readers.sheets import (
     Sheet,
     number_text,
     percent_text,
-    pictures,
     too_many,
 )
 from reportlint.readers.xml import attribute, children, elements, name_of
@@ -59,8 +58,7 @@ def _sheet(table: Element, hidden: set[str], budget: int) -> Sheet:
     cells: dict[tuple[int, int], str] = {}
     merges: list[Range] = []
     troubles: list[tuple[Text, str]] = []
-    if any(name_of(child) == "shapes" for child in table):
-        troubles.append((pictures(name), "A1"))
+    pictured = any(name_of(child) == "shapes" for child in table)
     row = 0
     for element in _rows(table):
         times = _count(element, "number-rows-repeated")
@@ -78,7 +76,7 @@ def _sheet(table: Element, hidden: set[str], budget: int) -> Sheet:
             troubles.append((too_many(name), f"A{row + 1}"))
             break
         row += times
-    return Sheet(name, cells, merges, troubles)
+    return Sheet(name, cells, merges, troubles, pictured=pictured)
 
 
 def _rows(table: Element) -> Iterator[Element]:

@@ -1,6 +1,6 @@
 """A PDF -> draft: what lines enclose are tables, the other text is paragraphs.
 
-PDFium reads the file in a process of its own (``pdfium.py``) and says where glyphs, lines
+PDFium reads the file in a process of its own (``pdfium``) and says where glyphs, lines
 and pictures stand; ``ruled.py`` finds tables, ``glyphs.py`` the lines of text. A table
 without lines is not guessed: its rows come as lines of text.
 """
@@ -10,14 +10,14 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from reportlint.errors import ReadError
 from reportlint.model.draft import Block, Draft, Gap, Grid, GridCell, Paragraph
 from reportlint.model.place import PagePlace, Source
 from reportlint.model.text import Text
-from reportlint.readers.extras import require
+from reportlint.readers.extras import ensure
 from reportlint.readers.glyphs import (
     Glyph,
     Line,
@@ -49,8 +49,8 @@ class Page(NamedTuple):
     lines: tuple[Line, ...]
     aside: tuple[Line, ...]
     tables: tuple[Table, ...]
-    troubles: tuple[Text, ...]
-    box: tuple[int, int, int, int]
+    gaps: tuple[Gap, ...]
+    height: float
     pictured: bool
 
 
@@ -68,7 +68,7 @@ def read_pdf(data: bytes, path: str) -> Draft:
     Raises:
         ReadError: The file is damaged, locked or holds no text, or takes too much to read.
     """
-    require("pypdfium2_raw", "pdf", path)
+    ensure("pypdfium2_raw", "pdf", path)
     found = _extract(data, path)
     pages = [_page(number, raw) for number, raw in enumerate(found["pages"], 1)]
     if pages and not any(page.lines or page.aside or page.tables for page in pages):
@@ -139,6 +139,7 @@ def _page(number: int, raw: Any) -> Page:
             aside += _turned(by_angle(group)[0], group)
     if slanted:
         aside.append(_slanted(slanted))
+    place = PagePlace(0, number, (0, 0, round(raw["width"]), round(raw["height"])))
     area = raw["width"] * raw["height"]
     pictures = sum(
         (box[2] - box[0]) * (box[3] - box[1]) >= LARGE_PICTURE * area for box in raw["pictures"]
@@ -148,8 +149,8 @@ def _page(number: int, raw: Any) -> Page:
         lines,
         tuple(aside),
         found.tables,
-        tuple(_troubles(number, raw, len(glyphs), pictures, found.too_many)),
-        (0, 0, round(raw["width"]), round(raw["height"])),
+        tuple(_troubles(place, raw, len(glyphs), pictures, found.too_many)),
+        raw["height"],
         pictures > 0,
     )
 
@@ -175,36 +176,48 @@ def _around(items: Sequence[Glyph] | Sequence[Line]) -> Box:
     )
 
 
-def _troubles(number: int, raw: Any, glyphs: int, pictures: int, too_many: bool) -> list[Text]:
+def _troubles(
+    place: PagePlace, raw: Any, glyphs: int, pictures: int, too_many: bool
+) -> Iterator[Gap]:
     """Say what of a page could not be read."""
-    found = []
+    page, many = place.page, raw["unmapped"]
     if raw["broken"]:
-        found.append(Text(f"page {number} is damaged and was not read",
-                          f"第 {number} 页已损坏，没有读取"))  # fmt: skip
-    if raw["unmapped"]:
-        many = raw["unmapped"]
-        found.append(Text(f"page {number}: the font does not say what {many} of its signs mean",
-                          f"第 {number} 页的字体缺少编码信息，有 {many} 个字认不出"))  # fmt: skip
+        why = Text(f"page {page} is damaged and was not read", f"第 {page} 页已损坏，没有读取")
+        yield Gap(why, place)
+    if many:
+        why = Text(
+            f"page {page}: the font does not say what {many} of its signs mean",
+            f"第 {page} 页的字体缺少编码信息，有 {many} 个字认不出",
+        )
+        yield Gap(why, place)
     if pictures and glyphs < FEW_GLYPHS:
-        found.append(Text(f"page {number} is a picture; no text can be read from it",
-                          f"第 {number} 页是图片，读不出文字"))  # fmt: skip
+        why = Text(
+            f"page {page} is a picture; no text can be read from it",
+            f"第 {page} 页是图片，读不出文字",
+        )
+        yield Gap(why, place)
     elif pictures and raw["hidden"] > glyphs / 2:
-        found.append(Text(f"page {number} is a picture; another program recognized its text",
-                          f"第 {number} 页是图片，文字由其他软件识别，可能有误"))  # fmt: skip
+        why = Text(
+            f"page {page} is a picture; another program recognized its text",
+            f"第 {page} 页是图片，文字由其他软件识别，可能有误",
+        )
+        yield Gap(why, place)
     elif pictures:
-        found.append(Text(f"page {number} has a picture; what it shows was not read",
-                          f"第 {number} 页有图片，图片中的内容没有读取"))  # fmt: skip
+        why = Text(
+            f"page {page} has a picture; what it shows was not read",
+            f"第 {page} 页有图片，图片中的内容没有读取",
+        )
+        yield Gap(why, place, aside=True)
     if raw["cut"] or too_many:
-        found.append(Text(f"page {number} holds too much; only a part of it was read",
-                          f"第 {number} 页内容过多，只读取了一部分"))  # fmt: skip
-    return found
+        why = Text(
+            f"page {page} holds too much; only a part of it was read",
+            f"第 {page} 页内容过多，只读取了一部分",
+        )
+        yield Gap(why, place)
 
 
 def _gaps(pages: Sequence[Page], count: int) -> tuple[Gap, ...]:
-    found = []
-    for page in pages:
-        place = PagePlace(0, page.number, page.box)
-        found += [Gap(trouble, place) for trouble in page.troubles]
+    found = [gap for page in pages for gap in page.gaps]
     if len(pages) < count:
         first = len(pages) + 1
         reason = Text(f"pages {first} to {count} were not read: a report has fewer",
@@ -279,7 +292,7 @@ def _margins(
                 PAGE_NUMBER.fullmatch(line.text)
                 or (often[_key(line)] > 1 and 2 * often[_key(line)] >= len(pages) - 1)
             ):
-                (head if line.y < page.box[3] / 2 else foot).append(line)
+                (head if line.y < page.height / 2 else foot).append(line)
             else:
                 body.append(line)
         bodies.append(body)
@@ -293,7 +306,7 @@ def _key(line: Line) -> tuple[str, int]:
 
 
 def _at_edge(line: Line, page: Page) -> bool:
-    return not 0.1 * page.box[3] < line.y < 0.9 * page.box[3]
+    return not 0.1 * page.height < line.y < 0.9 * page.height
 
 
 def _numbered(parts: Sequence[Flow | tuple[Table, int]]) -> tuple[Block, ...]:

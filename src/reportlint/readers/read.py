@@ -124,7 +124,8 @@ def _kind(data: bytes, path: str) -> Kind:
 
 
 _MARKUP = re.compile(
-    rb"(?is)(?:\xef\xbb\xbf)?\s*<(?:!doctype|!--|html|head|body|meta|table|div|p|\?xml)\b"
+    rb"(?is)(?:\xef\xbb\xbf)?\s*<(?:!--|!\[|(?:!doctype|\?xml|html|head|title|meta|link|style|script|body"
+    rb"|table|div|section|article|center|h[1-6]|p|ul|ol|span|font|b|strong|img|br)\b)"
 )
 _MAIL = re.compile(rb"(?i)\s*(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*+){0,20}?MIME-Version:")
 _KEYS = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:---|[a-z_]+:(?:\s|$))")
@@ -145,14 +146,7 @@ def _binary_kind(data: bytes, path: str) -> Kind:
             return "workbook"
         refusal = _Refusal(_ARCHIVE, _UNPACK)
     elif data.startswith(_OLE):
-        if _ENCRYPTED in data:
-            refusal = _Refusal(_LOCKED, _UNLOCK)
-        elif _WORD in data:
-            return "doc"
-        elif any(mark in data for mark in _SHEETS):
-            return "workbook"
-        else:
-            refusal = _Refusal(_OFFICE, _SAVE_AS)
+        return _office_97(data, path)
     elif data.startswith(_PICTURES):
         refusal = _Refusal(_PICTURE, _TYPE_IN)
     elif data.startswith(b"{\\rtf"):
@@ -160,6 +154,18 @@ def _binary_kind(data: bytes, path: str) -> Kind:
     else:
         refusal = _Refusal(_ARCHIVE, _UNPACK)
     raise ReadError(refusal.what, Source(path), refusal.hint)
+
+
+def _office_97(data: bytes, path: str) -> Kind:
+    if _ENCRYPTED in data:
+        raise ReadError(_LOCKED, Source(path), _UNLOCK)
+    if _WORD in data:
+        return "doc"
+    if any(mark in data for mark in _SHEETS):
+        return "workbook"
+    if path.lower().endswith((".doc", ".wps")):
+        return "doc"  # The list of its parts stands at the end, and may be cut off.
+    raise ReadError(_OFFICE, Source(path), _SAVE_AS)
 
 
 _ARCHIVE = Text("this is an archive, not a report", "这是压缩文件，不是报告")

@@ -36,6 +36,7 @@ class Sheet(NamedTuple):
     merges: Sequence[Range] = ()
     troubles: Sequence[tuple[Text, str]] = ()
     hidden: bool = False
+    pictured: bool = False
 
 
 class Book(NamedTuple):
@@ -76,7 +77,7 @@ def too_many(sheet: str) -> Text:
                 f"工作表“{sheet}”的单元格过多，此处以后的没有读取")  # fmt: skip
 
 
-def pictures(sheet: str) -> Text:
+def _pictures(sheet: str) -> Text:
     """Say that a sheet shows something that is no cell."""
     return Text(f"the sheet {sheet} has pictures or text boxes, which were not read",
                 f"工作表“{sheet}”中的图片、文本框没有读取")  # fmt: skip
@@ -99,10 +100,12 @@ def blocks_of(book: Book) -> tuple[tuple[Block, ...], tuple[Gap, ...]]:
     at = 0
     for sheet in book.sheets:
         gaps += [Gap(why, SheetPlace(at, sheet.name, where)) for why, where in sheet.troubles]
+        if sheet.pictured:
+            gaps.append(Gap(_pictures(sheet.name), SheetPlace(at, sheet.name, "A1"), aside=True))
         if sheet.hidden:
             reason = Text(f"the sheet {sheet.name} is hidden and was not read",
                           f"工作表“{sheet.name}”已隐藏，没有读取")  # fmt: skip
-            gaps.append(Gap(reason, SheetPlace(at, sheet.name, "A1")))
+            gaps.append(Gap(reason, SheetPlace(at, sheet.name, "A1"), aside=True))
             continue
         for run in _runs(sheet):
             found, at = _blocks(sheet, run, at)

@@ -16,7 +16,6 @@ from reportlint.readers.sheets import (
     date_text,
     number_text,
     percent_text,
-    pictures,
     ref,
     too_many,
 )
@@ -193,6 +192,7 @@ def _sheet(
     cells: dict[tuple[int, int], str] = {}
     merges: list[Range] = []
     troubles: list[tuple[Text, str]] = []
+    pictured = False
     unsaved: list[str] = []
     row = 0
     for element in elements(archive.read(part), path, {"row", "mergeCell", "drawing", "picture"}):
@@ -211,10 +211,10 @@ def _sheet(
                 if found is not None and len(merges) < MAX_MERGES:
                     merges.append(found)
             case _:
-                troubles.append((pictures(name), "A1"))
+                pictured = True
     if unsaved:
         troubles.append((_unsaved(name, unsaved), unsaved[0]))
-    return Sheet(name, cells, merges, troubles)
+    return Sheet(name, cells, merges, troubles, pictured=pictured)
 
 
 def _unsaved(name: str, where: list[str]) -> Text:

@@ -4,10 +4,10 @@ Nothing is guessed: a table that is not found is absent, a number without a plac
 remnant, a label that is printed with a slip is noted.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from reportlint.errors import ReadError
-from reportlint.model.draft import Draft, Grid
+from reportlint.model.draft import Draft, Gap, Grid
 from reportlint.model.form import Form, Table
 from reportlint.model.place import START, Place, Source, order
 from reportlint.model.report import Fact, Piece, Relabeled, Remnant, Report
@@ -121,6 +121,7 @@ class _Recogniser:
             self.remnants += reading.remnants
             self.relabeled += reading.relabeled
         narrative = self._narrative(form)
+        gaps = self._gaps(form, readings)
         return Report(
             path=self.path,
             form=form,
@@ -137,8 +138,25 @@ class _Recogniser:
             start=self._start(),
             relabeled=tuple(self.relabeled),
             remnants=tuple(sorted(self.remnants, key=lambda one: order(one.place))),
-            gaps=self.draft.gaps,
+            gaps=gaps,
         )
+
+    def _gaps(self, form: Form, found: Collection[str]) -> tuple[Gap, ...]:
+        """Return what could not be read; pictures count only where a table may be one of them."""
+        absent = [
+            Gap(
+                Text(f"the table {table.label} was not found", f"没有找到“{table.label}”的表格"),
+                next((one.heading.place for one in self.stretches
+                      if one.id == table.id and one.heading is not None), self._start()),
+            )
+            for table in form.tables
+            if table.id not in found
+        ]  # fmt: skip
+        if absent:
+            return (*self.draft.gaps, *absent)
+        asides = [gap for gap in self.draft.gaps if gap.aside]
+        self.remnants += [Remnant(_ASIDE, gap.place, gap.reason, False) for gap in asides]
+        return tuple(gap for gap in self.draft.gaps if not gap.aside)
 
     def _start(self) -> Place:
         return self.draft.blocks[0].place if self.draft.blocks else START
@@ -280,6 +298,7 @@ class _Recogniser:
 
 _IN_TABLES = Text("text in a section of tables", "表格部分中的文字")
 _PAGE = Text("the number of a page", "页码")
+_ASIDE = "…"
 _AROUND = Text("printed around the report", "页面上报告之外的文字")
 _BEFORE = Text("before the title", "标题之前的文字")
 

@@ -35,7 +35,13 @@ def build_form(document: Document) -> Form:
 
 def _fields(data: Any) -> tuple[Field, ...]:
     return tuple(
-        Field(key, value["label"], tuple(value.get("aliases", ())), value.get("plans", False))
+        Field(
+            key,
+            value["label"],
+            tuple(value.get("aliases", ())),
+            tuple(value.get("known_by", ())),
+            value.get("plans", False),
+        )
         for key, value in data.items()
     )
 
@@ -102,6 +108,7 @@ def _table(document: Document, table_id: str, data: Any) -> Table:
         column_groups=column_groups,
         open_rows=open_group,
         open_columns=open_columns,
+        known_by=tuple(data.get("known_by", ())),
         heads=tuple(data.get("heads", ())),
     )
 
