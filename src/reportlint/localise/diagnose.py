@@ -67,9 +67,11 @@ def _diagnosis(report: Report, block: Block) -> Diagnosis:
     scene = survey(block)
     sets = [_of_set(scene, repair) for repair in search.repairs]
     known = {_cells(candidate) for candidate in sets}
+    limit = min((candidate.price for candidate in sets), default=None)
+    limit = None if limit is None else limit + LISTED
     slips = [
         candidate
-        for candidate in (_of_slip(scene, one) for one in accepted(scene, search))
+        for candidate in (_of_slip(scene, one) for one in accepted(scene, search, limit))
         if candidate is not None and _cells(candidate) not in known
     ]
     best = min((candidate.price for candidate in sets + slips), default=0)

@@ -8,7 +8,7 @@ serves every report under the same constraints.
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from reportlint.localise.tableau import NONE, Equation
+from reportlint.localise.tableau import NONE, Equation, bits, coefficient, mask_of
 from reportlint.model.cell import CellAddress
 
 
@@ -33,13 +33,28 @@ class Total(NamedTuple):
     equation: int
 
 
+class Follow(NamedTuple):
+    """Cells that, each with its totals, show in the same equations when they are wrong.
+
+    ``effect`` is by how much a rise of 1 tips which equation, and ``shown`` the mask of
+    those that the cell itself does not stand in. ``leaves`` are the cells, each with 1, or
+    with -1 where its rise tips the equations the other way.
+    """
+
+    effect: tuple[tuple[int, int], ...]
+    shown: int
+    leaves: tuple[tuple[int, int], ...]
+
+
 class Layout(NamedTuple):
     """How the cells of a block hang together.
 
     ``rows`` and ``columns`` hold the line of each cell, ``touches`` its equations as a
     mask. ``totals`` are found by equation and ``total_at`` by cell; ``totals_of`` are
     the totals that a cell is a part of, ``above`` those that it is counted in through
-    any number of steps, and ``leaves`` the cells that are no totals and are counted in it.
+    any number of steps. ``follows`` are the cells that are counted in totals and are
+    none, by what tells when the totals follow them. ``sums`` and ``equalities`` are the
+    masks of the equations that make totals, and of those that are no inequality.
     """
 
     lines: tuple[Line, ...]
@@ -50,7 +65,9 @@ class Layout(NamedTuple):
     touches: tuple[int, ...]
     totals_of: tuple[tuple[Total, ...], ...]
     above: tuple[frozenset[int], ...]
-    leaves: tuple[frozenset[int], ...]
+    follows: tuple[Follow, ...]
+    sums: int
+    equalities: int
 
 
 def lay_out(
@@ -79,6 +96,7 @@ def lay_out(
             total_at.setdefault(total.cell, []).append(total)
             for part in total.parts:
                 totals_of[part].append(total)
+    above = tuple([_above(totals_of, cell) for cell in range(size)])
     across = [_line(key, True, cells, touches) for key, cells in rows.items()]
     down = [_line(key, False, cells, touches) for key, cells in columns.items()]
     return Layout(
@@ -89,8 +107,10 @@ def lay_out(
         total_at=total_at,
         touches=tuple(touches),
         totals_of=tuple([tuple(found) for found in totals_of]),
-        above=tuple([_above(totals_of, cell) for cell in range(size)]),
-        leaves=tuple([_leaves(total_at, cell) for cell in range(size)]),
+        above=above,
+        follows=_follows(equations, touches, total_at, above),
+        sums=mask_of(totals),
+        equalities=mask_of([at for at, one in enumerate(equations) if one.basic == NONE]),
     )
 
 
@@ -121,19 +141,27 @@ def _above(totals_of: Sequence[Sequence[Total]], cell: int) -> frozenset[int]:
     return frozenset(found)
 
 
-def _leaves(total_at: Mapping[int, Sequence[Total]], cell: int) -> frozenset[int]:
-    found: set[int] = set()
-    seen = {cell}
-    pending = [cell]
-    while pending:
-        for total in total_at.get(pending.pop(), ()):
-            for part in total.parts:
-                if part not in total_at:
-                    found.add(part)
-                elif part not in seen:
-                    seen.add(part)
-                    pending.append(part)
-    return frozenset(found)
+def _follows(
+    equations: Sequence[Equation],
+    touches: Sequence[int],
+    total_at: Mapping[int, Sequence[Total]],
+    above: Sequence[frozenset[int]],
+) -> tuple[Follow, ...]:
+    found: dict[tuple[tuple[tuple[int, int], ...], int], list[tuple[int, int]]] = {}
+    for leaf, totals in enumerate(above):
+        if totals and leaf not in total_at:
+            effect: dict[int, int] = {}
+            for cell in (leaf, *totals):
+                for number in bits(touches[cell]):
+                    slope = coefficient(equations[number], cell)
+                    effect[number] = effect.get(number, 0) + slope
+            told = sorted((number, slope) for number, slope in effect.items() if slope)
+            if told:
+                sign = 1 if told[0][1] > 0 else -1
+                shown = mask_of([number for number, _ in told]) & ~touches[leaf]
+                key = tuple([(number, sign * slope) for number, slope in told]), shown
+                found.setdefault(key, []).append((leaf, sign))
+    return tuple([Follow(*key, tuple(leaves)) for key, leaves in found.items()])
 
 
 def _by_cell(lines: list[Line], size: int) -> tuple[Line, ...]:

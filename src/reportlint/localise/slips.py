@@ -90,6 +90,11 @@ def charge(scene: Scene, kind: str, share: float) -> int:
     return price(PRIOR[kind] / 1000 / max(scene.weight, 1) * share)
 
 
+def cheapest(scene: Scene) -> int:
+    """Return a price that no slip goes below."""
+    return charge(scene, max(PRIOR, key=lambda kind: PRIOR[kind]), MOST_ODDS)
+
+
 def total_price(readings: Sequence[Reading]) -> int:
     """Return the price of several slips together."""
     return sum(reading.price for reading in readings)

@@ -63,6 +63,12 @@ def mask_of(cells: Iterable[int]) -> int:
     return sum([1 << cell for cell in cells])
 
 
+def bounded(floors: Sequence[int | None]) -> Bounds:
+    """Return the bounds with these floors."""
+    falling = [cell for cell, floor in enumerate(floors) if floor is None or floor < 0]
+    return Bounds(tuple(floors), mask_of(falling))
+
+
 def equation(coefficients: dict[int, int], rhs: int, basic: int = NONE) -> Equation:
     """Build an equation from integer coefficients, divided by their common factor."""
     factor = gcd(rhs, *coefficients.values()) or 1
