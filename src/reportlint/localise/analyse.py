@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from reportlint.localise.search import smallest
 from reportlint.localise.system import linear_system
-from reportlint.localise.tableau import NONE, Equation, bits, coefficient, release
+from reportlint.localise.tableau import NONE, Equation, bits, coefficient, eliminate
 from reportlint.model.analysis import Analysis, Parity
 from reportlint.model.cell import CellAddress
 from reportlint.model.form import Form
@@ -102,7 +102,7 @@ def _reduced(equations: Sequence[Equation], own: int) -> Equation | None:
             pivot = current[at]
             for later in range(at + 1, len(current)):
                 if (current[later].plus | current[later].minus) & bit:
-                    current[later] = release([pivot, current[later]], cell)[1]
+                    current[later] = eliminate(current[later], pivot, cell)
     last = current[-1]
     return None if (last.plus | last.minus) & own else last
 

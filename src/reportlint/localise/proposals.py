@@ -47,6 +47,8 @@ def _exchanged(scene: Scene) -> Iterator[Proposal]:
     """Propose to exchange neighbors, where that changes all that is violated."""
     values = scene.block.values
     for line in scene.lines:
+        if scene.broken & ~line.touches:
+            continue
         for one, other in pairwise(line.cells):
             gap = values[other] - values[one]
             if gap and not scene.broken & ~(scene.touches[one] | scene.touches[other]):
