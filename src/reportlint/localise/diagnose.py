@@ -8,12 +8,11 @@ change that restores consistency, or a single slip that does.
 
 from collections.abc import MutableMapping, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from typing import NamedTuple
 
 from reportlint.localise.operations import Accepted, accepted
 from reportlint.localise.scene import Scene, survey
-from reportlint.localise.search import SIZE_LIMIT, Repair, Search, smallest
+from reportlint.localise.search import SIZE_LIMIT, Bound, Range, Repair, Search, smallest
 from reportlint.localise.slips import Reading, price, read_set, total_price
 from reportlint.localise.system import Block, System, blocks, compiled
 from reportlint.localise.words import slip
@@ -34,7 +33,7 @@ CLOSE = price(1 / 20)
 class _Candidate(NamedTuple):
     """An explanation before it is put into words: the change of each cell, low to high."""
 
-    changes: tuple[tuple[int, Fraction | None, Fraction | None], ...]
+    changes: tuple[tuple[int, Bound, Bound], ...]
     readings: tuple[Reading, ...]
     price: int
     smallest: bool
@@ -99,8 +98,8 @@ def _of_set(scene: Scene, repair: Repair) -> _Candidate:
 
 def _of_slip(scene: Scene, found: Accepted) -> _Candidate | None:
     """Join a slip and the cells besides; None when these undo a part of it again."""
-    changes: dict[int, tuple[Fraction | None, Fraction | None]] = {
-        cell: (Fraction(change), Fraction(change)) for cell, change in found.changes.items()
+    changes: dict[int, Range] = {
+        cell: (change, change) for cell, change in found.changes.items()
     }
     besides = {}
     for cell, (low, high) in zip(found.repair.cells, found.repair.changes, strict=True):
@@ -129,7 +128,7 @@ def _of_slip(scene: Scene, found: Accepted) -> _Candidate | None:
     )
 
 
-def _new(scene: Scene, cell: int, low: Fraction | None, high: Fraction | None) -> int | None:
+def _new(scene: Scene, cell: int, low: Bound, high: Bound) -> int | None:
     """Return the scaled value that a cell would take, or None when it is not determined."""
     if low is None or low != high or low.denominator != 1:
         return None
@@ -201,17 +200,17 @@ def _explanation(form: Form, scene: Scene, candidate: _Candidate) -> Explanation
     )
 
 
-def _change(scene: Scene, cell: int, low: Fraction | None, high: Fraction | None) -> Change:
+def _change(scene: Scene, cell: int, low: Bound, high: Bound) -> Change:
     block = scene.block
     now = block.values[cell]
     bounds = [None if change is None else now + change for change in (low, high)]
     least, most = (_number(block, cell, bound) for bound in bounds)
     implied = least if low is not None and low == high else None
-    current = None if block.blank >> cell & 1 else _number(block, cell, Fraction(now))
+    current = None if block.blank >> cell & 1 else _number(block, cell, now)
     return Change(block.addresses[cell], current, implied, least, most)
 
 
-def _number(block: Block, cell: int, value: Fraction | None) -> Number | None:
+def _number(block: Block, cell: int, value: Bound) -> Number | None:
     """Write a scaled value in the unit of its column."""
     if value is None:
         return None

@@ -46,6 +46,8 @@ def accepted(scene: Scene, search: Search, limit: int | None) -> tuple[Accepted,
     trials = _TRIALS
     allowed = min(MORE_CELLS, max(0, size - 2))
     for proposal in proposals(scene, size):
+        if not _affordable(scene, proposal.reading, 0, limit):
+            continue
         least = _remaining(scene, proposal)
         if least <= allowed and _affordable(scene, proposal.reading, least, limit):
             rest = undone(scene.block.problem, proposal.changes, proposal.fixed)

@@ -64,4 +64,5 @@ def disjoint(scene: Scene, numbers: Iterable[int]) -> int:
 
 def missed(scene: Scene, seen: int) -> int:
     """Return how many cells must be wrong at least to violate what a slip does not touch."""
-    return disjoint(scene, bits(scene.broken & ~seen))
+    unseen = scene.broken & ~seen
+    return disjoint(scene, bits(unseen)) if unseen else 0

@@ -78,11 +78,18 @@ def undone(problem: Problem, changes: dict[int, int], fixed: int) -> Problem:
     )
 
 
+Bound = int | Fraction | None
+"""The lowest or the highest change of a cell (None: no limit)."""
+
+Range = tuple[Bound, Bound]
+"""The lowest and the highest change of a cell."""
+
+
 class Repair(NamedTuple):
-    """A set of cells and by how much each changes: lowest and highest (None: no limit)."""
+    """A set of cells and by how much each changes."""
 
     cells: tuple[int, ...]
-    changes: tuple[tuple[Fraction | None, Fraction | None], ...]
+    changes: tuple[Range, ...]
 
 
 class Search(NamedTuple):
@@ -251,13 +258,11 @@ class _Run:
         cells = tuple(bits(chosen | self.given & ~self.barred))
         if not _freedom(settled.equations, free):
             changes = solution(settled)
-            exact = [Fraction(changes.get(cell, 0)) for cell in cells]
+            exact = [changes.get(cell, 0) for cell in cells]
             return Repair(cells, tuple([(value, value) for value in exact]))
         return Repair(cells, tuple(self.range(settled, free, cell) for cell in cells))
 
-    def range(
-        self, settled: Settled, free: int, cell: int
-    ) -> tuple[Fraction | None, Fraction | None]:
+    def range(self, settled: Settled, free: int, cell: int) -> Range:
         low, high = extremes(settled, self.problem.bounds, free, cell)
         step, rest = self.problem.steps[cell], self.problem.rests[cell]
         if step and low is not None:
