@@ -33,6 +33,13 @@ class Accepted(NamedTuple):
     changes: Mapping[int, int]
 
 
+class _Allowance(NamedTuple):
+    """The highest price that matters (None: any), and the lowest that a slip can have."""
+
+    limit: int | None
+    each: int
+
+
 def accepted(scene: Scene, search: Search, limit: int | None) -> tuple[Accepted, ...]:
     """Find the slips of several cells that clear a block, up to a price.
 
@@ -41,15 +48,16 @@ def accepted(scene: Scene, search: Search, limit: int | None) -> tuple[Accepted,
     """
     size = search.size if search.repairs and search.size else MORE_CELLS + 2
     found: list[Accepted] = []
+    allowance = _Allowance(limit, cheapest(scene))
     if size > 1:
-        found += _with_totals(scene, min(MORE_WITH_TOTALS, size - 1), limit)
+        found += _with_totals(scene, min(MORE_WITH_TOTALS, size - 1), allowance)
     trials = _TRIALS
     allowed = min(MORE_CELLS, max(0, size - 2))
     for proposal in proposals(scene, size):
-        if not _affordable(scene, proposal.reading, 0, limit):
+        if not _affordable(proposal.reading, 0, allowance):
             continue
         least = _remaining(scene, proposal)
-        if least <= allowed and _affordable(scene, proposal.reading, least, limit):
+        if least <= allowed and _affordable(proposal.reading, least, allowance):
             rest = undone(scene.block.problem, proposal.changes, proposal.fixed)
             outcome = smallest(rest, proposal.given, allowed, _NODES)
             found += [
@@ -61,9 +69,9 @@ def accepted(scene: Scene, search: Search, limit: int | None) -> tuple[Accepted,
     return tuple(found)
 
 
-def _affordable(scene: Scene, reading: Reading, more: int, limit: int | None) -> bool:
+def _affordable(reading: Reading, more: int, allowance: _Allowance) -> bool:
     """Tell whether a slip can stay within a price when ``more`` cells are wrong besides."""
-    return limit is None or reading.price + more * cheapest(scene) <= limit
+    return allowance.limit is None or reading.price + more * allowance.each <= allowance.limit
 
 
 def _remaining(scene: Scene, proposal: Proposal) -> int:
@@ -100,7 +108,7 @@ def _one_cell(scene: Scene, left: Sequence[int], excused: int) -> bool:
     return any(not scene.touches[cell] & bound for cell in bits(cells))
 
 
-def _with_totals(scene: Scene, allowed: int, limit: int | None) -> list[Accepted]:
+def _with_totals(scene: Scene, allowed: int, allowance: _Allowance) -> list[Accepted]:
     """Find the wrong cells whose totals were all computed from them.
 
     The sums of such a cell hold, so it shows only where a total stands in an equation of
@@ -128,7 +136,7 @@ def _with_totals(scene: Scene, allowed: int, limit: int | None) -> list[Accepted
                 stories = [
                     one
                     for one in _stories(scene, follow, gap)
-                    if _affordable(scene, one.reading, least, limit)
+                    if _affordable(one.reading, least, allowance)
                 ]
             if stories:
                 trials -= 1
