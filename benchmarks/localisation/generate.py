@@ -67,8 +67,8 @@ def report(form: Form, values: Values) -> Report:
         narrative={},
         headings=(),
         table_forms={table.id: form.id for table in form.tables},
-        table_spans={},
-        row_spans={},
+        table_places={},
+        row_places={},
         cells=cells,
         unplaced=(),
     )

@@ -74,7 +74,7 @@ def _time() -> float:
     while len(prose) < _CHARACTERS:
         prose += report.narrative["overview"].text + "\n" if not prose else ""
         prose += _PROSE + ("\n" if len(prose) % 3 else "")
-    narrative = {"overview": Fact(prose[:_CHARACTERS], report.narrative["overview"].span)}
+    narrative = {"overview": Fact(prose[:_CHARACTERS], report.narrative["overview"].place)}
     report = report._replace(narrative=narrative)
     lexicon = pack.lexicon(report.form.id)
     taken = []

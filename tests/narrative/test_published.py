@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from reportlint.model.result import CheckResult
+from reportlint.reporters.where import spot
 
 CheckSample = Callable[[str], CheckResult]
 
 
 def said(result: CheckResult) -> list[str]:
     return [
-        f"{one.rule.code} {one.span.line}:{one.span.column} {one.equation}"
+        f"{one.rule.code} {spot(one.place).en} {one.equation}"
         for one in result.findings
         if one.quote is not None
     ]

@@ -55,14 +55,14 @@ def test_the_form_that_is_asked_for_wins(read: Read) -> None:
 def test_cells_have_the_place_of_their_text(read: Read) -> None:
     report = read("year: 2023\ndisputes:\n  review: [1, 0, 0, 0, 12件]\n")
     cell = report.cells[REVIEW]
-    assert (cell.raw, cell.value, cell.span) == ("12件", 12, Span(3, 24, 3, 27))
-    assert report.row_spans["disputes", "review"] == Span(3, 3, 3, 9)
-    assert report.table_spans == {"disputes": Span(2, 1, 2, 9)}
+    assert (cell.raw, cell.value, cell.place) == ("12件", 12, Span(3, 24, 3, 27))
+    assert report.row_places["disputes", "review"] == Span(3, 3, 3, 9)
+    assert report.table_places == {"disputes": Span(2, 1, 2, 9)}
 
 
 def test_a_row_that_is_absent_is_missing_and_not_zero(read: Read) -> None:
     cell = read("year: 2023\ndisputes:\n  direct_litigation: [0, 0, 0, 0, 0]\n").cells[REVIEW]
-    assert (cell.status, cell.value, cell.span, cell.traits) == (
+    assert (cell.status, cell.value, cell.place, cell.traits) == (
         "missing", None, None, ("missing_row",),
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from reportlint.markup.problem import MarkupProblem
 from reportlint.model.claim import Lexicon, Mention
 from reportlint.model.form import Form
 from reportlint.model.pack import Pack
-from reportlint.model.place import Span
+from reportlint.model.place import Place, Span
 from reportlint.model.report import Report
 from reportlint.model.result import CheckResult, Diagnosis, ReadProblem
 from reportlint.model.rule import Constraint
@@ -50,7 +50,7 @@ class Checker:
         except ReadError as error:
             return unreadable(path, error, data)
         verdicts = judge(report, self._constraints(report))
-        read_in_prose: tuple[tuple[Mention, Span], ...] = ()
+        read_in_prose: tuple[tuple[Mention, Place], ...] = ()
         if report.narrative:
             verdicts, read_in_prose = self._with_prose(report, verdicts, data)
         diagnoses = self._diagnoses(report, verdicts)
@@ -59,7 +59,7 @@ class Checker:
 
     def _with_prose(
         self, report: Report, verdicts: Verdicts, data: bytes
-    ) -> tuple[Verdicts, tuple[tuple[Mention, Span], ...]]:
+    ) -> tuple[Verdicts, tuple[tuple[Mention, Place], ...]]:
         """Add the verdicts about the sentences of the report."""
         pack = next(pack for pack in self.packs if pack.form(report.form.id) is not None)
         lexicon = self._lexicons.get(report.form.id)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from reportlint.engine.structure import judge_structure
 from reportlint.engine.words import equation, relation_message
 from reportlint.model.cell import YEAR, Cell, CellAddress, Number
-from reportlint.model.place import START, Span
+from reportlint.model.place import Place
 from reportlint.model.report import Report
 from reportlint.model.result import Finding, Held, Skip
 from reportlint.model.rule import Comparison, Constraint, Side
@@ -216,22 +216,22 @@ def _finding(
         left=left,
         right=right,
         equation=equation(constraint, left, right, known),
-        span=_span(report, cells),
+        place=_place(report, cells),
         cells=cells,
         assumed=blanks,
     )
 
 
-def _span(report: Report, cells: Sequence[Cell]) -> Span:
+def _place(report: Report, cells: Sequence[Cell]) -> Place:
     """Return the place of the first cell that has one, non-zero cells first."""
     for cell in cells:
-        if cell.span is not None and cell.value:
-            return cell.span
+        if cell.place is not None and cell.value:
+            return cell.place
     for cell in cells:
-        if cell.span is not None:
-            return cell.span
+        if cell.place is not None:
+            return cell.place
     for cell in cells:
-        span = report.table_spans.get(cell.address.table)
-        if span is not None:
-            return span
-    return START
+        place = report.table_places.get(cell.address.table)
+        if place is not None:
+            return place
+    return report.start

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from reportlint.model.cell import Cell, Trait
 from reportlint.model.form import Table
-from reportlint.model.place import START, Span
+from reportlint.model.place import Place
 from reportlint.model.report import Report
 from reportlint.model.result import Finding, Held, Skip
 from reportlint.model.rule import Check, Constraint
@@ -86,7 +86,7 @@ def _finding(
     constraint: Constraint,
     cells: Sequence[Cell],
     values: dict[str, Text],
-    span: Span | None = None,
+    place: Place | None = None,
 ) -> Finding:
     rule = constraint.rule
     if rule.trait in ("missing_row", "misaligned", "missing_cell"):
@@ -108,9 +108,9 @@ def _finding(
     }
     if constraint.scope:
         slots["t"] = same(_table(report, constraint).label)
-    first = span or next((cell.span for cell in cells if cell.span is not None), None)
+    first = place or next((cell.place for cell in cells if cell.place is not None), None)
     if first is None and constraint.scope:
-        first = report.table_spans.get(constraint.scope[0][1])
+        first = report.table_places.get(constraint.scope[0][1])
     return Finding(
         rule=rule,
         scope=constraint.scope,
@@ -119,7 +119,7 @@ def _finding(
         left=None,
         right=None,
         equation=None,
-        span=first or START,
+        place=first or report.start,
         cells=tuple(cells),
         assumed=(),
     )
@@ -138,7 +138,7 @@ def _form_fits_year(report: Report, constraint: Constraint) -> Verdict:
     if report.form.fits(report.year):
         return Held(constraint.rule, constraint.scope)
     fact = report.facts.get("form") or report.facts.get("year")
-    return _finding(report, constraint, (), {}, fact.span if fact else START)
+    return _finding(report, constraint, (), {}, fact.place if fact else report.start)
 
 
 def _table_follows_form(report: Report, constraint: Constraint) -> Verdict:
@@ -146,7 +146,9 @@ def _table_follows_form(report: Report, constraint: Constraint) -> Verdict:
     followed = report.table_forms[table.id]
     if followed == report.form.id:
         return Held(constraint.rule, constraint.scope)
-    return _finding(report, constraint, (), {"other": same(followed)}, report.table_spans[table.id])
+    return _finding(
+        report, constraint, (), {"other": same(followed)}, report.table_places[table.id]
+    )
 
 
 def _blank_rows(report: Report, constraint: Constraint) -> Verdict:

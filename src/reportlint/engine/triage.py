@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from reportlint.engine.judge import Verdicts
 from reportlint.model.pack import Pack
+from reportlint.model.place import order
 from reportlint.model.report import Report
 from reportlint.model.result import CheckResult, Diagnosis, Finding, Scope, Waived
 from reportlint.model.text import Text
@@ -79,5 +80,5 @@ def _about(diagnoses: tuple[Diagnosis, ...], findings: Sequence[Finding]) -> tup
     return tuple(one for one in diagnoses if shown.intersection(one.explains))
 
 
-def _position(finding: Finding) -> tuple[int, int, str, Scope]:
-    return finding.span.line, finding.span.column, finding.rule.code, finding.scope
+def _position(finding: Finding) -> tuple[tuple[int, int], str, Scope]:
+    return order(finding.place), finding.rule.code, finding.scope

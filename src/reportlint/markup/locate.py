@@ -53,6 +53,26 @@ def offsets(source: str, starts: Sequence[int], span: Span, text: str) -> list[i
     return found
 
 
+def verbatim(
+    source: str, starts: Sequence[int], span: Span, lead: str, written: str
+) -> Span | None:
+    """Return the span of a text that stands behind ``lead`` in a stretch of the document.
+
+    Where the document has markup between the two, the text is looked for by itself. None:
+    it stands there more than once or not at all.
+    """
+    first = starts[span.line - 1] + span.column - 1
+    last = starts[span.end_line - 1] + span.end_column - 1
+    stretch = source[first:last]
+    if stretch.startswith(lead + written):
+        found = len(lead)
+    else:
+        found = stretch.find(written)
+        if found < 0 or stretch.find(written, found + 1) >= 0:
+            return None
+    return span_of(starts, range(first, last), found, found + len(written))
+
+
 def _place(source: str, index: int, character: str, style: str) -> tuple[int, int] | None:
     """Return where a character is written from an offset on, and what follows it."""
     size = len(source)

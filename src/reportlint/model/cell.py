@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from reportlint.model.place import Span
+from reportlint.model.place import Place
 
 Number = int | Decimal
 
@@ -64,5 +64,5 @@ class Cell(NamedTuple):
     raw: str
     value: Number | None
     status: Status
-    span: Span | None
+    place: Place | None
     traits: tuple[Trait, ...] = ()

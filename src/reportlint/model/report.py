@@ -4,15 +4,27 @@ from typing import NamedTuple
 
 from reportlint.model.cell import Cell, CellAddress
 from reportlint.model.form import Form
-from reportlint.model.place import Span
+from reportlint.model.place import START, Place
 from reportlint.model.waiver import Waiver
 
 
+class Piece(NamedTuple):
+    """A paragraph of a fact: where it starts in the fact's text, and where it stands."""
+
+    start: int
+    place: Place
+
+
 class Fact(NamedTuple):
-    """A fact about the whole report, or a section of its narrative, as written."""
+    """A fact about the whole report, or a section of its narrative, as written.
+
+    ``pieces`` are the paragraphs that the text was put together from, in its order; empty
+    where it stands in one piece.
+    """
 
     text: str
-    span: Span
+    place: Place
+    pieces: tuple[Piece, ...] = ()
 
 
 class Report(NamedTuple):
@@ -21,9 +33,10 @@ class Report(NamedTuple):
     ``form`` is the form in effect: the named one, with a table of another form
     where the report has one (``table_forms`` says which form each table follows)
     and with the open rows that the report names. ``cells`` holds every cell of
-    every table that the report has, in the order of the form; ``table_spans``
+    every table that the report has, in the order of the form; ``table_places``
     says where each table starts. ``unplaced`` are the written values for which
-    the form has no cell.
+    the form has no cell. ``start`` is where the document begins, for what has no other
+    place.
     """
 
     path: str
@@ -34,8 +47,9 @@ class Report(NamedTuple):
     narrative: dict[str, Fact]
     headings: tuple[Fact, ...]
     table_forms: dict[str, str]
-    table_spans: dict[str, Span]
-    row_spans: dict[tuple[str, str], Span]
+    table_places: dict[str, Place]
+    row_places: dict[tuple[str, str], Place]
     cells: dict[CellAddress, Cell]
     unplaced: tuple[Cell, ...]
     waivers: tuple[Waiver, ...] = ()
+    start: Place = START

@@ -4,7 +4,7 @@ from typing import Literal, NamedTuple
 
 from reportlint.model.cell import Cell, CellAddress, Number
 from reportlint.model.claim import Mention, Quote
-from reportlint.model.place import Span
+from reportlint.model.place import Place, Span
 from reportlint.model.report import Report
 from reportlint.model.rule import Constraint, Rule
 from reportlint.model.text import Text
@@ -44,7 +44,7 @@ class Finding(NamedTuple):
     left: Number | None
     right: Number | None
     equation: str | None
-    span: Span
+    place: Place
     cells: tuple[Cell, ...]
     assumed: tuple[CellAddress, ...]
     quote: Quote | None = None
@@ -159,4 +159,4 @@ class CheckResult(NamedTuple):
     diagnoses: tuple[Diagnosis, ...]
     waived: tuple[Waived, ...] = ()
     data: bytes = b""
-    mentions: tuple[tuple[Mention, Span], ...] = ()
+    mentions: tuple[tuple[Mention, Place], ...] = ()

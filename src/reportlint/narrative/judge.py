@@ -255,7 +255,7 @@ def _finding(
         left=claim.value,
         right=None if nearest.blank else found,
         equation=f"{stated} {_BROKEN[states]} {_sum(nearest, cells)}",
-        span=report.narrative[dict(scope)["section"]].span,
+        place=report.narrative[dict(scope)["section"]].place,
         cells=cells,
         assumed=tuple(nearest.blanks),
         quote=quoted,

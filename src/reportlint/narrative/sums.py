@@ -390,7 +390,7 @@ def verdict(report: Report, rule: Rule, found: Sum, text: str, scope: Scope) -> 
         left=found.left,
         right=found.right,
         equation=found.equation,
-        span=report.narrative[dict(scope)["section"]].span,
+        place=report.narrative[dict(scope)["section"]].place,
         cells=(),
         assumed=(),
         quote=Quote(

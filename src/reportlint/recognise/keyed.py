@@ -14,7 +14,7 @@ from reportlint.errors import ReadError
 from reportlint.markup.nodes import Mapping, Node, Scalar, Sequence
 from reportlint.model.cell import Cell, CellAddress
 from reportlint.model.form import Field, Form, Row, Table
-from reportlint.model.place import Source, Span
+from reportlint.model.place import Place, Source, Span
 from reportlint.model.report import Fact, Report
 from reportlint.model.text import Text
 from reportlint.model.waiver import Waiver
@@ -87,7 +87,7 @@ class _Recogniser:
         self.form = form
         self.named = named
         self.unplaced: list[Cell] = []
-        self.row_spans: dict[tuple[str, str], Span] = {}
+        self.row_places: dict[tuple[str, str], Place] = {}
 
     def fail(self, message: Text, span: Span, hint: Text | None = None) -> ReadError:
         return ReadError(message, Source(self.path, span), hint)
@@ -120,8 +120,8 @@ class _Recogniser:
             narrative=narrative,
             headings=self._headings(nodes["headings"][1]) if "headings" in nodes else (),
             table_forms={found.table.id: found.form.id for found in tables},
-            table_spans={found.table.id: found.key.span for found in tables},
-            row_spans=self.row_spans,
+            table_places={found.table.id: found.key.span for found in tables},
+            row_places=self.row_places,
             cells=cells,
             unplaced=tuple(self.unplaced),
             waivers=_waivers(nodes["waivers"][1]) if "waivers" in nodes else (),
@@ -294,7 +294,7 @@ class _Recogniser:
                     cells[address] = Cell(address, "", None, "missing", None, ("missing_row",))
                 continue
             key, node = nodes[row.id]
-            self.row_spans[table.id, row.id] = key.span
+            self.row_places[table.id, row.id] = key.span
             for cell in self._row(table, row, key, node):
                 cells[cell.address] = cell
 

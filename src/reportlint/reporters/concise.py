@@ -4,6 +4,7 @@ from reportlint.model.result import CheckResult
 from reportlint.reporters.printable import printable
 from reportlint.reporters.summary import statistics, summary
 from reportlint.reporters.view import View
+from reportlint.reporters.where import where
 
 
 def render(results: tuple[CheckResult, ...], view: View) -> str:
@@ -11,16 +12,15 @@ def render(results: tuple[CheckResult, ...], view: View) -> str:
     lines = []
     for result in results:
         if result.problem is not None:
-            span = result.problem.span
-            where = f"{result.path}:{span.line}:{span.column}" if span else result.path
+            at = where(result.path, result.problem.span, view.lang)
             hint = f" ({result.problem.hint.to(view.lang)})" if result.problem.hint else ""
             message = result.problem.message.to(view.lang)
-            lines.append(printable(f"{where}: error[read] {message}{hint}") + "\n")
+            lines.append(printable(f"{at}: error[read] {message}{hint}") + "\n")
         for finding in result.findings:
             rule = finding.rule
-            where = f"{result.path}:{finding.span.line}:{finding.span.column}"
+            at = where(result.path, finding.place, view.lang)
             message = finding.message.to(view.lang)
-            lines.append(printable(f"{where}: {rule.severity}[{rule.code}] {message}") + "\n")
+            lines.append(printable(f"{at}: {rule.severity}[{rule.code}] {message}") + "\n")
     if view.statistics:
         lines.append(statistics(results, view))
     if not view.quiet:

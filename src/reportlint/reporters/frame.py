@@ -13,6 +13,7 @@ from rich.cells import cell_len
 
 from reportlint.model.cell import Cell, CellAddress
 from reportlint.model.form import Form
+from reportlint.model.place import Place
 from reportlint.model.report import Report
 from reportlint.model.result import Finding
 from reportlint.model.rule import Constraint, Side, Term
@@ -33,9 +34,9 @@ _GAP = "  "
 
 
 class Line(NamedTuple):
-    """One line of a frame: the source line it shows, if any, and its text."""
+    """One line of a frame: the place that it shows, if any, and its text."""
 
-    source: int | None
+    source: Place | None
     text: str
 
 
@@ -83,7 +84,7 @@ def _across(
     for text, value, size in zip(heads, values, widths, strict=True):
         head += _right(text, size) + _GAP
         body += _right(value, size) + _GAP
-    source = next((cell.span.line for cell in finding.cells if cell.span), None)
+    source = next((cell.place for cell in finding.cells if cell.place), None)
     return [
         Line(None, head.rstrip()),
         Line(source, body.rstrip()),
@@ -102,7 +103,7 @@ def _down(
     """Lay out the cells one below the other, with the sum of each side behind it."""
     places = {(cell.address.table, cell.address.column) for cell in finding.cells}
     shared = next(iter(places)) if len(places) == 1 else None
-    entries: list[tuple[int | None, str, str, str]] = []
+    entries: list[tuple[Place | None, str, str, str]] = []
     for side, total in ((constraint.left, finding.left), (constraint.right, finding.right)):
         shown = _shown(side, cells, verbose)
         for term in shown:
@@ -111,8 +112,7 @@ def _down(
             is_last = term is shown[-1]
             plain = len(shown) == 1 and not side.constant and term.coefficient == 1
             total_text = f"= {number(total)}" if is_last and not plain and total is not None else ""
-            source = cell.span.line if cell.span else None
-            entries.append((source, label, _written(term, cells, lang), total_text))
+            entries.append((cell.place, label, _written(term, cells, lang), total_text))
     label_width = max(cell_len(label) for _, label, _, _ in entries)
     head = _column_label(form, shared) if shared else ""
     value_width = max([cell_len(value) for _, _, value, _ in entries] + [cell_len(head)])
@@ -129,13 +129,12 @@ def _down(
 
 def _listing(finding: Finding, report: Report, lang: Lang, verbose: bool) -> list[Line]:
     """List the cells or rows of a finding that is no relation, with what is written there."""
-    entries: list[tuple[int | None, str, Cell | str]]
+    entries: list[tuple[Place | None, str, Cell | str]]
     if finding.rule.trait in ("missing_row", "misaligned"):
         entries = _rows(finding, report)
     else:
         entries = [
-            (cell.span.line if cell.span else None, cell_label(report.form, cell.address), cell)
-            for cell in finding.cells
+            (cell.place, cell_label(report.form, cell.address), cell) for cell in finding.cells
         ]
     shown = entries if verbose else entries[:_LISTED]
     width = max((cell_len(label) for _, label, _ in shown), default=0)
@@ -148,20 +147,19 @@ def _listing(finding: Finding, report: Report, lang: Lang, verbose: bool) -> lis
     return lines
 
 
-def _rows(finding: Finding, report: Report) -> list[tuple[int | None, str, Cell | str]]:
+def _rows(finding: Finding, report: Report) -> list[tuple[Place | None, str, Cell | str]]:
     """Return each row once, with the values that found no place in it."""
     written: dict[tuple[str, str], list[str]] = {}
     for one in report.unplaced:
         written.setdefault(one.address[:2], []).append(one.raw)
-    rows: dict[tuple[str, str], tuple[int | None, str, Cell | str]] = {}
+    rows: dict[tuple[str, str], tuple[Place | None, str, Cell | str]] = {}
     for cell in finding.cells:
         place = cell.address[:2]
         values = written.get(place, [])
-        source = cell.span.line if cell.span else None
         shown = "  ".join(clip(value, _WIDEST) for value in values[:_MOST_VALUES])
         if len(values) > _MOST_VALUES:
             shown += "  …"
-        rows[place] = (source, _row_label(report.form, cell.address), shown)
+        rows[place] = (cell.place, _row_label(report.form, cell.address), shown)
     return list(rows.values())
 
 

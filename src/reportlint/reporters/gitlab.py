@@ -8,12 +8,13 @@ import json
 from hashlib import blake2b
 from typing import Any
 
-from reportlint.model.place import START, Span
+from reportlint.model.place import Place, Span
 from reportlint.model.result import CheckResult, Finding
 from reportlint.model.rule import Severity
-from reportlint.model.text import Text
+from reportlint.model.text import Lang, Text
 from reportlint.reporters.fingerprint import fingerprint
 from reportlint.reporters.view import View
+from reportlint.reporters.where import lines, spot
 
 _SEVERITIES: dict[Severity, str] = {"error": "major", "warning": "minor", "info": "info"}
 
@@ -26,34 +27,46 @@ def render(results: tuple[CheckResult, ...], view: View) -> str:
             problem = result.problem
             label = Text("cannot read", "无法读取").to(view.lang)
             said = f"{label}: {problem.message.to(view.lang)}"
-            place = problem.span or START
-            issues.append(_issue(result, "read", said, "unreadable", "blocker", place))
+            issues.append(
+                _issue(result, "read", said, "unreadable", "blocker", problem.span, view.lang)
+            )
         for finding in result.findings:
             severity = _SEVERITIES[finding.rule.severity]
-            issues.append(_found(result, finding, finding.message.to(view.lang), severity))
+            message = finding.message.to(view.lang)
+            issues.append(_found(result, finding, message, severity, view.lang))
         for waived in result.waived:
             label = Text("waived", "已豁免").to(view.lang)
             message = waived.finding.message.to(view.lang)
             said = f"{message} ({label}: {waived.reason.to(view.lang)})"
-            issues.append(_found(result, waived.finding, said, "info"))
+            issues.append(_found(result, waived.finding, said, "info", view.lang))
     return json.dumps(issues, ensure_ascii=False, indent=1) + "\n"
 
 
-def _found(result: CheckResult, finding: Finding, message: str, severity: str) -> dict[str, Any]:
+def _found(
+    result: CheckResult, finding: Finding, message: str, severity: str, lang: Lang
+) -> dict[str, Any]:
     rule = finding.rule
     name = f"{rule.code} {rule.name}"
-    return _issue(result, name, message, fingerprint(finding), severity, finding.span)
+    return _issue(result, name, message, fingerprint(finding), severity, finding.place, lang)
 
 
 def _issue(
-    result: CheckResult, name: str, message: str, digest: str, severity: str, span: Span
+    result: CheckResult,
+    name: str,
+    message: str,
+    digest: str,
+    severity: str,
+    place: Place | None,
+    lang: Lang,
 ) -> dict[str, Any]:
     # Two reports may break the same rule, and the list wants every digest once.
     unique = blake2b(f"{result.path}\n{digest}".encode("utf-8", "surrogatepass"), digest_size=16)
+    if place is not None and not isinstance(place, Span):
+        message = f"{spot(place).to(lang)}: {message}"
     return {
         "description": message,
         "check_name": name,
         "fingerprint": unique.hexdigest(),
         "severity": severity,
-        "location": {"path": result.path, "lines": {"begin": span.line}},
+        "location": {"path": result.path, "lines": {"begin": lines(place).line}},
     }

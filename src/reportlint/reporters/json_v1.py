@@ -5,11 +5,12 @@ from typing import Any
 
 from reportlint import __version__
 from reportlint.model.cell import Cell, Number
-from reportlint.model.place import Span
+from reportlint.model.place import Place
 from reportlint.model.result import CheckResult, Diagnosis, Explanation, Finding, Skip, Waived
 from reportlint.reporters.fingerprint import fingerprint
 from reportlint.reporters.summary import Counts, count
 from reportlint.reporters.view import View
+from reportlint.reporters.where import place_fields
 from reportlint.wording import cell_label
 
 FORMAT = "reportlint/v1"
@@ -83,7 +84,7 @@ def _finding(result: CheckResult, finding: Finding, view: View) -> dict[str, Any
         "left": _number(finding.left),
         "right": _number(finding.right),
         "difference": _number(finding.difference),
-        "location": _location(finding.span),
+        "location": _location(finding.place),
         "cells": [_cell(result, cell) for cell in finding.cells],
         "fingerprint": fingerprint(finding),
     }
@@ -107,7 +108,7 @@ def _cell(result: CheckResult, cell: Cell) -> dict[str, Any]:
         "label": cell_label(result.report.form, cell.address),
         "value": _number(cell.value),
         "raw": cell.raw,
-        "location": _location(cell.span),
+        "location": _location(cell.place),
     }
 
 
@@ -152,8 +153,8 @@ def _explanation(explanation: Explanation, view: View) -> dict[str, Any]:
     return {"cells": cells, "slip": slip, "smallest": explanation.smallest}
 
 
-def _location(span: Span | None) -> dict[str, int] | None:
-    return dict(span._asdict()) if span is not None else None
+def _location(place: Place | None) -> dict[str, Any] | None:
+    return place_fields(place) if place is not None else None
 
 
 def _number(value: Number | None) -> int | float | None:

@@ -147,11 +147,27 @@ def _cell() -> _Schema:
 
 
 def _location() -> _Schema:
-    return _record(
+    lines = _record(
         dict.fromkeys(("line", "column", "end_line", "end_column"), _FROM_1),
         "Lines and columns count from 1; the end is the first column behind."
         " · 行列从 1 起计，结束列为其后一列。",
     )
+    sheet = _record(
+        {"sheet": _TEXT, "ref": {"type": "string", "pattern": "^[A-Z]+[0-9]+$"}},
+        "A cell of a workbook. · 工作簿中的单元格。",
+    )
+    box = {"type": "array", "items": {"type": "integer"}, "minItems": 4, "maxItems": 4}
+    page = _record(
+        {"page": _FROM_1, "box": box},
+        "A box on a page, in points: left, top, right, bottom."
+        " · 页面上的区域（磅）：左、上、右、下。",
+    )
+    table = _record(
+        dict.fromkeys(("table", "row", "column"), _FROM_1),
+        "A cell of a table in a text document. · 文档中表格的单元格。",
+    )
+    paragraph = _record({"paragraph": _FROM_1}, "A paragraph of a text document. · 文档中的段落。")
+    return {"anyOf": [lines, sheet, page, table, paragraph]}
 
 
 def _diagnosis() -> _Schema:

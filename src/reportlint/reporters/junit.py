@@ -16,6 +16,7 @@ from reportlint.model.text import Text
 from reportlint.reporters.instance import instance
 from reportlint.reporters.printable import printable
 from reportlint.reporters.view import View
+from reportlint.reporters.where import where
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;"})
@@ -81,9 +82,8 @@ def _suite(result: CheckResult, cases: list[_Case], view: View) -> list[str]:
         lines.append(f'<testcase classname="{_attribute(package)}.read" name="read">')
         problem = _attribute(result.problem.message.to(view.lang))
         hint = result.problem.hint.to(view.lang) if result.problem.hint else ""
-        span = result.problem.span
-        where = f"{result.path}:{span.line}:{span.column}" if span else result.path
-        body = _text(f"{where}\n{hint}\n" if hint else f"{where}\n")
+        at = where(result.path, result.problem.span, view.lang)
+        body = _text(f"{at}\n{hint}\n" if hint else f"{at}\n")
         lines += [f'<error type="unreadable" message="{problem}">{body}</error>', "</testcase>"]
     for case in cases:
         name = _attribute(f"{instance(case.rule, case.scope)} {case.rule.title.to(view.lang)}")
@@ -99,17 +99,19 @@ def _suite(result: CheckResult, cases: list[_Case], view: View) -> list[str]:
 def _failure(result: CheckResult, finding: Finding, view: View) -> str:
     message = _attribute(finding.message.to(view.lang))
     severity = finding.rule.severity
-    return f'<failure type="{severity}" message="{message}">{_body(result, finding)}</failure>'
+    return (
+        f'<failure type="{severity}" message="{message}">{_body(result, finding, view)}</failure>'
+    )
 
 
 def _remark(result: CheckResult, finding: Finding, view: View) -> str:
     said = _text(f"{finding.rule.severity}: {finding.message.to(view.lang)}\n")
-    return f"<system-out>{said}{_body(result, finding)}</system-out>"
+    return f"<system-out>{said}{_body(result, finding, view)}</system-out>"
 
 
-def _body(result: CheckResult, finding: Finding) -> str:
+def _body(result: CheckResult, finding: Finding, view: View) -> str:
     """Return where the finding is, its equation and its cells."""
-    lines = [f"{result.path}:{finding.span.line}:{finding.span.column}"]
+    lines = [where(result.path, finding.place, view.lang)]
     if finding.equation is not None:
         lines.append(finding.equation)
     lines += [printable(f"{cell.address} = {cell.raw}") for cell in finding.cells if cell.raw]

@@ -8,6 +8,7 @@ from reportlint.model.text import Lang, Text
 from reportlint.reporters.printable import printable
 from reportlint.reporters.summary import summary
 from reportlint.reporters.view import View
+from reportlint.reporters.where import spot
 from reportlint.wording import cell_label, number
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#~|])")
@@ -40,15 +41,15 @@ def render(results: tuple[CheckResult, ...], view: View) -> str:
 def _result(result: CheckResult, lang: Lang) -> str:
     if result.problem is not None:
         problem = result.problem
-        where = f"{problem.span.line}:{problem.span.column} " if problem.span else ""
+        at = f"{spot(problem.span).to(lang)} " if problem.span else ""
         hint = f" ({problem.hint.to(lang)})" if problem.hint else ""
         label = Text("cannot read", "无法读取").to(lang)
-        return f"**{label}**: {_plain(where + problem.message.to(lang) + hint)}\n"
+        return f"**{label}**: {_plain(at + problem.message.to(lang) + hint)}\n"
     blocks = []
     if result.findings:
         rows = [
             (
-                f"{finding.span.line}:{finding.span.column}",
+                spot(finding.place).to(lang),
                 f"{_SEVERITIES[finding.rule.severity].to(lang)} {finding.rule.code}",
                 finding.message.to(lang),
                 finding.equation or "",

@@ -17,6 +17,7 @@ from reportlint.reporters.frame import frame
 from reportlint.reporters.instance import instance
 from reportlint.reporters.printable import printable
 from reportlint.reporters.view import View
+from reportlint.reporters.where import gutter, spot, where
 from reportlint.wording import cell_label, number
 
 _STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
@@ -106,8 +107,8 @@ class Page:
         title = Text("numbers in the text", "正文中的数字").to(self.lang)
         self.line((title, "bold"), f"   {result.path}")
         width = max(cell_len(one.text) for one, _ in result.mentions)
-        for one, span in result.mentions:
-            place = f"   {span.line}:{span.column}"
+        for one, at in result.mentions:
+            place = f"   {spot(at).to(self.lang)}"
             fate = _FATES[one.fate].to(self.lang)
             code = f" {one.code}" if one.code else ""
             note = one.note.to(self.lang)
@@ -122,18 +123,18 @@ class Page:
         colon = Text(": ", "：").to(self.lang)
         self.wrapped((label, _STYLES["error"]), colon + problem.message.to(self.lang))
         span = problem.span
-        self.line(f"  --> {path}:{span.line}:{span.column}" if span else f"  --> {path}")
+        self.line(f"  --> {where(path, span, self.lang)}")
         if span is not None and problem.excerpt:
-            gutter = " " * len(str(span.line))
+            margin = " " * len(str(span.line))
             before = printable(problem.excerpt[: span.column - 1])
             start = max(len(before) - 60, 0)
             rest = printable(problem.excerpt[span.column - 1 :])[:60]
             same_line = span.end_line == span.line
             marked = problem.excerpt[span.column - 1 : span.end_column - 1] if same_line else ""
             carets = "^" * max(cell_len(printable(marked)[:60]), 1)
-            self.line(f"{gutter} |")
+            self.line(f"{margin} |")
             self.line(f"{span.line} | {before[start:]}{rest}")
-            self.line(f"{gutter} | " + " " * cell_len(before[start:]), (carets, _STYLES["error"]))
+            self.line(f"{margin} | " + " " * cell_len(before[start:]), (carets, _STYLES["error"]))
         if problem.hint is not None:
             self.note(1, Text("hint", "提示"), problem.hint.to(self.lang))
         self.plain("\n")
@@ -149,15 +150,15 @@ class Page:
             (finding.message.to(self.lang), "bold"),
         )
         lines = frame(finding, result.report, self.lang, self.width - 8, self.view.verbose)
-        numbers = [line.source for line in lines if line.source is not None]
-        gutter = len(str(max([*numbers, finding.span.line])))
-        margin = " " * gutter
-        where = f"{result.path}:{finding.span.line}:{finding.span.column}"
+        size = max(
+            cell_len(gutter(place)) for place in (finding.place, *(one.source for one in lines))
+        )
+        margin = " " * size
         address = ""
         if finding.constraint is not None:
-            at = [cell for cell in finding.cells if cell.span == finding.span]
+            at = [cell for cell in finding.cells if cell.place == finding.place]
             address = "".join(str(cell.address) for cell in (at or finding.cells)[:1])
-        place = f"{margin}--> {where}"
+        place = f"{margin}--> {where(result.path, finding.place, self.lang)}"
         if not address or cell_len(place) + len(address) + 3 > self.width:
             self.line(place)
         else:
@@ -166,19 +167,20 @@ class Page:
             self.framed = finding.cells if finding.quote is None else ()
             self.line((f"{margin} |", "dim"))
             for line in lines:
-                source = str(line.source) if line.source is not None else ""
-                self.line((f"{source:>{gutter}} |", "dim"), f" {line.text}")
+                source = gutter(line.source)
+                gap = " " * (size - cell_len(source))
+                self.line((f"{gap}{source} |", "dim"), f" {line.text}")
         if story is not None:
             see = Text(f"see explanation {story}", f"见解释 {story}").to(self.lang)
-            self.note(gutter, None, see)
-        self.note(gutter, Text("rule", "规则"), f"reportlint explain {rule.code}")
+            self.note(size, None, see)
+        self.note(size, Text("rule", "规则"), f"reportlint explain {rule.code}")
         self.plain("\n")
 
-    def note(self, gutter: int, label: Text | None, text: str) -> None:
+    def note(self, margin: int, label: Text | None, text: str) -> None:
         """Add a line under a frame."""
         colon = ": " if self.lang == "en" else "："
         prefix = label.to(self.lang) + colon if label else ""
-        self.wrapped((" " * gutter + " = ", "dim"), f"{prefix}{text}", indent=gutter + 3)
+        self.wrapped((" " * margin + " = ", "dim"), f"{prefix}{text}", indent=margin + 3)
 
     def diagnosis(self, result: CheckResult, diagnosis: Diagnosis, position: int) -> None:
         """Show what would have to change, every equally small explanation alike."""

@@ -8,6 +8,7 @@
 from rich.cells import cell_len
 
 from reportlint.model.form import Form
+from reportlint.model.place import Place
 from reportlint.model.result import Finding
 from reportlint.model.text import Lang, Text
 from reportlint.wording import cell_label, number
@@ -19,7 +20,7 @@ _LISTED = 6
 _GAP = "  "
 _STOPS = " \t\u3000"
 
-Line = tuple[int | None, str]
+Line = tuple[Place | None, str]
 
 
 def quoted(finding: Finding, form: Form, lang: Lang, width: int, verbose: bool) -> list[Line]:
@@ -27,7 +28,7 @@ def quoted(finding: Finding, form: Form, lang: Lang, width: int, verbose: bool) 
     quote = finding.quote
     assert quote is not None
     text, mark = _window(quote.sentence, quote.start, quote.end, max(width - 4, 30))
-    lines: list[Line] = [(finding.span.line, text), (None, mark)]
+    lines: list[Line] = [(finding.place, text), (None, mark)]
     cells = [cell for cell in finding.cells if verbose or cell.value]
     cells = cells or list(finding.cells[:_LISTED])
     shown = cells if verbose else cells[:_LISTED]
@@ -35,8 +36,7 @@ def quoted(finding: Finding, form: Form, lang: Lang, width: int, verbose: bool) 
     size = max((cell_len(label) for label in labels), default=0)
     for cell, label in zip(shown, labels, strict=True):
         value = _BLANK.to(lang) if cell.value is None else number(cell.value)
-        source = cell.span.line if cell.span else None
-        lines.append((source, label + " " * (size - cell_len(label)) + _GAP + value))
+        lines.append((cell.place, label + " " * (size - cell_len(label)) + _GAP + value))
     if len(shown) < len(cells):
         lines.append((None, _MORE.to(lang).format(len(cells) - len(shown))))
     if finding.equation is not None:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from reportlint import __version__
 from reportlint.model.cell import Cell
-from reportlint.model.place import START, Span
+from reportlint.model.place import Place, Span
 from reportlint.model.result import CheckResult, Finding, Skip, Waived
 from reportlint.model.rule import Rule, Severity
 from reportlint.model.text import Text
@@ -21,6 +21,7 @@ from reportlint.reporters.instance import instance
 from reportlint.reporters.line_hash import line_hashes
 from reportlint.reporters.printable import printable
 from reportlint.reporters.view import View
+from reportlint.reporters.where import lines, place_fields
 from reportlint.wording import cell_label
 
 _SCHEMA = (
@@ -133,16 +134,16 @@ def _result(
     if finding.equation is not None:
         message += f"\n{finding.equation}"
     fingerprints = {"reportlintCells/v1": fingerprint(finding)}
-    if finding.span.line <= len(hashes):
-        fingerprints["primaryLocationLineHash"] = hashes[finding.span.line - 1]
-    located = [cell for cell in finding.cells if cell.span is not None]
-    first = next((cell for cell in located if cell.span == finding.span), None)
+    if isinstance(finding.place, Span) and finding.place.line <= len(hashes):
+        fingerprints["primaryLocationLineHash"] = hashes[finding.place.line - 1]
+    located = [cell for cell in finding.cells if cell.place is not None]
+    first = next((cell for cell in located if cell.place == finding.place), None)
     shape: dict[str, Any] = {
         "ruleId": rule.code,
         "ruleIndex": positions[rule.code],
         "level": _LEVELS[rule.severity],
         "message": {"text": message},
-        "locations": [_location(result, finding.span, first)],
+        "locations": [_location(result, finding.place, first)],
         "partialFingerprints": fingerprints,
         "properties": {"instance": instance(rule, finding.scope)},
     }
@@ -151,7 +152,7 @@ def _result(
         shape["relatedLocations"] = [
             {
                 "id": number,
-                **_location(result, cell.span, cell),
+                **_location(result, cell.place, cell),
                 "message": {"text": _cell(result, cell)},
             }
             for number, cell in enumerate(others, start=1)
@@ -159,14 +160,16 @@ def _result(
     return shape
 
 
-def _location(result: CheckResult, span: Span | None, cell: Cell | None) -> dict[str, Any]:
-    place = span or START
-    region = {"startLine": place.line, "startColumn": place.column}
-    if (place.end_line, place.end_column) > (place.line, place.column):
-        region |= {"endLine": place.end_line, "endColumn": place.end_column}
+def _location(result: CheckResult, place: Place | None, cell: Cell | None) -> dict[str, Any]:
+    span = lines(place)
+    region = {"startLine": span.line, "startColumn": span.column}
+    if (span.end_line, span.end_column) > (span.line, span.column):
+        region |= {"endLine": span.end_line, "endColumn": span.end_column}
     shape: dict[str, Any] = {
         "physicalLocation": {"artifactLocation": {"uri": _uri(result.path)}, "region": region}
     }
+    if place is not None and span is not place:
+        shape["properties"] = place_fields(place)
     if cell is not None and result.report is not None:
         shape["logicalLocations"] = [
             {
@@ -224,13 +227,13 @@ def _skip(result: CheckResult, skip: Skip, positions: dict[str, int], view: View
     text = Text(f"{name} was not judged: {skip.reason.en}", f"{name} 未判定：{skip.reason.zh}")
     assert result.report is not None
     cells = (result.report.cells.get(address) for address in skip.cells)
-    place = next((cell for cell in cells if cell is not None and cell.span is not None), None)
+    place = next((cell for cell in cells if cell is not None and cell.place is not None), None)
     return {
         "descriptor": {"id": _NOT_JUDGED, "index": 0},
         "associatedRule": {"id": skip.rule.code, "index": positions[skip.rule.code]},
         "level": "note",
         "message": _message(text, view),
-        "locations": [_location(result, place.span if place else None, place)],
+        "locations": [_location(result, place.place if place else None, place)],
     }
 
 
