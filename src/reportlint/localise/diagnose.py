@@ -15,8 +15,10 @@ from reportlint.localise.scene import Scene, survey
 from reportlint.localise.search import SIZE_LIMIT, Bound, Range, Repair, Search, smallest
 from reportlint.localise.slips import Reading, price, read_set, total_price
 from reportlint.localise.system import Block, System, blocks, compiled
+from reportlint.localise.weighing import NONE, Weight, relevant, weigh
 from reportlint.localise.words import slip
 from reportlint.model.cell import Number
+from reportlint.model.evidence import Evidence
 from reportlint.model.form import Form
 from reportlint.model.report import Report
 from reportlint.model.result import Change, Diagnosis, DiagnosisStatus, Explanation
@@ -37,6 +39,7 @@ class _Candidate(NamedTuple):
     readings: tuple[Reading, ...]
     price: int
     smallest: bool
+    weight: Weight = NONE
 
 
 def diagnose(
@@ -44,12 +47,13 @@ def diagnose(
     judged: Sequence[Constraint],
     violated: Sequence[Constraint],
     systems: MutableMapping[str, System] | None = None,
+    evidence: Sequence[Evidence] = (),
 ) -> tuple[Diagnosis, ...]:
     """Explain the violated hard constraints of a report, block by block.
 
     ``judged`` are all hard constraints that were judged, ``violated`` those of them
     that do not hold. ``systems`` keeps the latest compiled system of each form for the
-    next report; it makes no difference to the answer.
+    next report; it makes no difference to the answer. ``evidence`` ranks explanations.
     """
     if not violated:
         return ()
@@ -58,10 +62,15 @@ def diagnose(
         system = compiled(report, judged)
     if systems is not None:
         systems[report.form.id] = system
-    return tuple(_diagnosis(report, block) for block in blocks(system, report, violated))
+    return tuple(
+        [
+            _diagnosis(report, block, relevant(evidence, block.addresses))
+            for block in blocks(system, report, violated)
+        ]
+    )
 
 
-def _diagnosis(report: Report, block: Block) -> Diagnosis:
+def _diagnosis(report: Report, block: Block, evidence: Sequence[Evidence]) -> Diagnosis:
     search = smallest(block.problem)
     scene = survey(block)
     sets = [_of_set(scene, repair) for repair in search.repairs]
@@ -75,7 +84,10 @@ def _diagnosis(report: Report, block: Block) -> Diagnosis:
     ]
     best = min((candidate.price for candidate in sets + slips), default=0)
     kept = _distinct([one for one in slips if one.price <= best + LISTED])
-    ordered = sorted(sets + kept, key=_place)
+    listed = sets + kept
+    if evidence:
+        listed = [_weighed(report, scene, one, evidence) for one in listed]
+    ordered = sorted(listed, key=_place)
     return Diagnosis(
         status=_status(search),
         explains=tuple(
@@ -98,9 +110,7 @@ def _of_set(scene: Scene, repair: Repair) -> _Candidate:
 
 def _of_slip(scene: Scene, found: Accepted) -> _Candidate | None:
     """Join a slip and the cells besides; None when these undo a part of it again."""
-    changes: dict[int, Range] = {
-        cell: (change, change) for cell, change in found.changes.items()
-    }
+    changes: dict[int, Range] = {cell: (change, change) for cell, change in found.changes.items()}
     besides = {}
     for cell, (low, high) in zip(found.repair.cells, found.repair.changes, strict=True):
         if low == high == 0:
@@ -128,6 +138,14 @@ def _of_slip(scene: Scene, found: Accepted) -> _Candidate | None:
     )
 
 
+def _weighed(
+    report: Report, scene: Scene, candidate: _Candidate, evidence: Sequence[Evidence]
+) -> _Candidate:
+    changes = (_change(scene, *change) for change in candidate.changes)
+    news = {change.cell: change.implied for change in changes}
+    return candidate._replace(weight=weigh(report, evidence, news))
+
+
 def _new(scene: Scene, cell: int, low: Bound, high: Bound) -> int | None:
     """Return the scaled value that a cell would take, or None when it is not determined."""
     if low is None or low != high or low.denominator != 1:
@@ -151,7 +169,7 @@ def _place(candidate: _Candidate) -> tuple[int, int, tuple[int, ...], tuple[str,
     """Order by plausibility, then fewer cells, then the order of the form."""
     cells = _cells(candidate)
     kinds = tuple(reading.kind for reading in candidate.readings)
-    return candidate.price, len(cells), cells, kinds
+    return candidate.price + candidate.weight.price, len(cells), cells, kinds
 
 
 def _status(search: Search) -> DiagnosisStatus:
@@ -161,9 +179,9 @@ def _status(search: Search) -> DiagnosisStatus:
 
 
 def _certain(search: Search, ordered: list[_Candidate]) -> bool:
-    if len(search.repairs) != 1 or not ordered[0].smallest:
+    if len(search.repairs) != 1 or not ordered[0].smallest or ordered[0].weight.opposed:
         return False
-    return len(ordered) == 1 or ordered[1].price > ordered[0].price + CLOSE
+    return len(ordered) == 1 or _place(ordered[1])[0] > _place(ordered[0])[0] + CLOSE
 
 
 def _note(search: Search, ordered: list[_Candidate]) -> Text | None:
@@ -197,6 +215,8 @@ def _explanation(form: Form, scene: Scene, candidate: _Candidate) -> Explanation
         changes=tuple(_change(scene, *change) for change in candidate.changes),
         slip=slip(form, scene, candidate.readings, news),
         smallest=candidate.smallest,
+        supported=candidate.weight.supported,
+        opposed=candidate.weight.opposed,
     )
 
 

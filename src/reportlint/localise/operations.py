@@ -129,7 +129,8 @@ def _with_totals(scene: Scene, allowed: int, allowance: _Allowance) -> list[Acce
         )
         for gap in gaps:
             least = _least(
-                scene, {number: equations[number].rhs - slope * gap for number, slope in follow.effect}
+                scene,
+                {number: equations[number].rhs - slope * gap for number, slope in follow.effect},
             )
             stories = []
             if least <= allowed and trials:

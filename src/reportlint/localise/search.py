@@ -169,9 +169,7 @@ class _Run:
         masks += [mask & ~barred for mask in self.learned if not mask & free]
         return masks
 
-    def visit(
-        self, current: Tableau, chosen: int, free: int, barred: int, budget: int
-    ) -> None:
+    def visit(self, current: Tableau, chosen: int, free: int, barred: int, budget: int) -> None:
         """Extend a set of chosen cells by exactly ``budget`` cells in every possible way."""
         self.spend()
         conflicts = self.conflicts(current, free, barred)

@@ -286,9 +286,7 @@ def _pair_prior(scene: Scene, pair: tuple[int, int], news: Mapping[int, int]) ->
     return likely
 
 
-def _column_odds(
-    scene: Scene, line: Line, pair: tuple[int, int], news: Mapping[int, int]
-) -> float:
+def _column_odds(scene: Scene, line: Line, pair: tuple[int, int], news: Mapping[int, int]) -> float:
     """Return how likely it is that figures of a row belong into the other column.
 
     Rows of a table are much alike: a column that holds little elsewhere seldom holds more

@@ -51,7 +51,7 @@ def judge_claim(
         rule = rules[rule.rounded]
     written = text[claim.start : claim.end]
     states = meaning.phrasing.states
-    sides = _candidates(report.form, claim)
+    sides = candidates(report.form, claim)
     values = [_value(report, side) for side in sides]
     fitting = next((one for one in values if _fits(claim, one, states)), None)
     if fitting is None:
@@ -89,7 +89,7 @@ def _number(value: Value) -> Number:
     return value.value
 
 
-def _candidates(form: Form, claim: Claim) -> list[Side]:
+def candidates(form: Form, claim: Claim) -> list[Side]:
     """Return the sets of cells that a claim may state."""
     if len(claim.meanings) == 1 and (claim.figure is None or claim.figure.kind != "money"):
         return list(claim.meanings[0].candidates)

@@ -195,9 +195,8 @@ class Page:
             more = "" if explanation.smallest else _MORE_CELLS.to(self.lang)
             changes = _changes(result, explanation, self.lang)
             self.wrapped(label, changes, (more, "dim"), indent=len(label))
-            if explanation.slip is not None:
-                evidence = explanation.slip.evidence.to(self.lang)
-                self.wrapped((" " * len(label) + evidence, "dim"), indent=len(label))
+            for text in explanation.reasons:
+                self.wrapped((" " * len(label) + text.to(self.lang), "dim"), indent=len(label))
         hidden = len(diagnosis.explanations) - len(shown)
         if hidden:
             self.line(
