@@ -153,7 +153,7 @@ def test_a_column_of_totals_that_was_not_filled_is_one_slip(pack: Pack) -> None:
         "concluded.total 0→3",
     ]
     assert first.slip is not None
-    assert first.slip.evidence.en == "the totals of 总计 are 0"
+    assert first.slip.evidence.en == "总计: totals left at 0"
 
 
 def test_a_slip_explains_what_no_small_set_does(pack: Pack) -> None:

@@ -133,7 +133,11 @@ class Checker:
             from reportlint.localise.diagnose import diagnose
 
             self._diagnose = partial(diagnose, systems={})
-        return self._diagnose(report, hard, violated, evidence=evidence)
+        pack = next(pack for pack in self.packs if pack.form(report.form.id) is not None)
+        others = [
+            (form, pack.constraints.get(form.id, ())) for form in pack.forms if form != report.form
+        ]
+        return self._diagnose(report, hard, violated, evidence=evidence, others=others)
 
 
 def _violated(verdicts: Verdicts) -> tuple[Constraint, ...]:

@@ -11,8 +11,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from reportlint.localise.operations import Accepted, accepted
+from reportlint.localise.rereading import Rereading, reread
 from reportlint.localise.scene import Scene, survey
-from reportlint.localise.search import SIZE_LIMIT, Bound, Range, Repair, Search, smallest
+from reportlint.localise.search import Bound, Range, Repair, Search, smallest
 from reportlint.localise.slips import Reading, price, read_set, total_price
 from reportlint.localise.system import Block, System, blocks, compiled
 from reportlint.localise.weighing import NONE, Weight, relevant, weigh
@@ -48,12 +49,15 @@ def diagnose(
     violated: Sequence[Constraint],
     systems: MutableMapping[str, System] | None = None,
     evidence: Sequence[Evidence] = (),
+    others: Sequence[tuple[Form, Sequence[Constraint]]] = (),
 ) -> tuple[Diagnosis, ...]:
     """Explain the violated hard constraints of a report, block by block.
 
     ``judged`` are all hard constraints that were judged, ``violated`` those of them
     that do not hold. ``systems`` keeps the latest compiled system of each form for the
     next report; it makes no difference to the answer. ``evidence`` ranks explanations.
+    ``others`` are the other forms with their constraints, by which a table that no few
+    cells repair is read again.
     """
     if not violated:
         return ()
@@ -64,13 +68,18 @@ def diagnose(
         systems[report.form.id] = system
     return tuple(
         [
-            _diagnosis(report, block, relevant(evidence, block.addresses))
+            _diagnosis(report, block, relevant(evidence, block.addresses), others)
             for block in blocks(system, report, violated)
         ]
     )
 
 
-def _diagnosis(report: Report, block: Block, evidence: Sequence[Evidence]) -> Diagnosis:
+def _diagnosis(
+    report: Report,
+    block: Block,
+    evidence: Sequence[Evidence],
+    others: Sequence[tuple[Form, Sequence[Constraint]]],
+) -> Diagnosis:
     search = smallest(block.problem)
     scene = survey(block)
     sets = [_of_set(scene, repair) for repair in search.repairs]
@@ -96,7 +105,7 @@ def _diagnosis(report: Report, block: Block, evidence: Sequence[Evidence]) -> Di
         ),
         explanations=tuple(_explanation(report.form, scene, one) for one in ordered),
         certain=_certain(search, ordered),
-        note=_note(search, ordered),
+        note=_note(search, ordered, None if search.repairs else _other_form(report, block, others)),
     )
 
 
@@ -184,7 +193,14 @@ def _certain(search: Search, ordered: list[_Candidate]) -> bool:
     return len(ordered) == 1 or _place(ordered[1])[0] > _place(ordered[0])[0] + CLOSE
 
 
-def _note(search: Search, ordered: list[_Candidate]) -> Text | None:
+def _other_form(
+    report: Report, block: Block, others: Sequence[tuple[Form, Sequence[Constraint]]]
+) -> Rereading | None:
+    tables = {address.table for address in block.addresses}
+    return reread(report, tables.pop(), others) if len(tables) == 1 else None
+
+
+def _note(search: Search, ordered: list[_Candidate], other: Rereading | None) -> Text | None:
     if search.repairs:
         return None
     if search.size is None:
@@ -192,20 +208,30 @@ def _note(search: Search, ordered: list[_Candidate]) -> Text | None:
             "no correction of these cells makes all rules hold: the rules contradict each other",
             "无论怎样更正这些单元格，都不能使全部规则成立：规则之间相互矛盾",
         )
+    if other is not None:
+        return Text(
+            f"read from top to bottom by the rows of {other.form.label}, all {other.rules} rules "
+            "about this table hold: the figures are probably in the order of that form",
+            f"若自上而下按“{other.form.label}”的行次读，该表 {other.rules} 项等式全部成立："
+            "数字很可能是按该表式的顺序填写的",
+        )
+    if ordered:
+        return Text(
+            f"one by one, at least {search.size} cells would have to change",
+            f"逐格更正至少要改 {search.size} 个单元格",
+        )
     if search.capped:
         return Text(
             f"the search stopped at its limit; at least {search.size} cells must change",
             f"搜索已达上限；至少要更正 {search.size} 个单元格",
         )
-    if ordered:
-        return Text(
-            f"more than {SIZE_LIMIT} cells disagree; one slip accounts for them",
-            f"超过 {SIZE_LIMIT} 个单元格不一致；下列一处失误即可解释",
-        )
     return Text(
-        f"more than {SIZE_LIMIT} cells would have to change: the table looks misaligned, "
-        "or follows another form or another year",
-        f"至少要更正 {SIZE_LIMIT + 1} 个单元格：该表可能整体错位，或采用了其他表式、其他年度的数据",
+        f"at least {search.size} cells would have to change: the table looks misaligned, or "
+        "follows another form or another year; moving its rows or columns, exchanging two of them, "
+        "and reading it by the rows of another form does not make it consistent, so this report "
+        "alone does not tell which",
+        f"至少要更正 {search.size} 个单元格：该表可能整体错位，或采用了其他表式、其他年度的数据。"
+        "将行列整体平移、互换，或按其他表式的行次读，均不能使其一致，仅凭本报告无法判断是哪一种",
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from reportlint.localise.layout import Follow
+from reportlint.localise.misaligned import out_of_line, shifted_tables
 from reportlint.localise.proposals import MORE_CELLS, Proposal, proposals
 from reportlint.localise.scene import Scene, disjoint, missed
 from reportlint.localise.search import Problem, Repair, Search, smallest, undone
@@ -53,20 +54,31 @@ def accepted(scene: Scene, search: Search, limit: int | None) -> tuple[Accepted,
         found += _with_totals(scene, min(MORE_WITH_TOTALS, size - 1), allowance)
     trials = _TRIALS
     allowed = min(MORE_CELLS, max(0, size - 2))
-    for proposal in proposals(scene, size):
-        if not _affordable(proposal.reading, 0, allowance):
+    shifts = set()
+    for proposal in _ways(scene, size, repaired=bool(search.repairs)):
+        reading = proposal.reading
+        shift = (reading.kind, reading.other, reading.line and reading.line.table)
+        if shift in shifts or not _affordable(reading, 0, allowance):
             continue
         least = _remaining(scene, proposal)
-        if least <= allowed and _affordable(proposal.reading, least, allowance):
+        if least <= allowed and _affordable(reading, least, allowance):
             rest = undone(scene.block.problem, proposal.changes, proposal.fixed)
             outcome = smallest(rest, proposal.given, allowed, _NODES)
-            found += [
-                Accepted(proposal.reading, repair, proposal.changes) for repair in outcome.repairs
-            ]
+            found += [Accepted(reading, repair, proposal.changes) for repair in outcome.repairs]
+            if outcome.repairs and reading.kind == "shifted_table":
+                shifts.add(shift)
             trials -= 1
             if not trials:
                 break
     return tuple(found)
+
+
+def _ways(scene: Scene, size: int, repaired: bool) -> Iterator[Proposal]:
+    yield from proposals(scene, size)
+    if size > 2:
+        yield from shifted_tables(scene)
+    if not repaired:
+        yield from out_of_line(scene)
 
 
 def _affordable(reading: Reading, more: int, allowance: _Allowance) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from reportlint.localise.layout import Line, Total
 from reportlint.localise.scene import Scene, missed
 from reportlint.localise.slips import Reading, charge, copied_from, line_readings
-from reportlint.localise.tableau import bits, mask_of
+from reportlint.localise.tableau import mask_of
 
 MORE_CELLS = 2
 """How many single cells may be wrong besides one slip."""
@@ -39,8 +39,6 @@ def proposals(scene: Scene, size: int) -> Iterator[Proposal]:
     yield from _lines(scene, near)
     yield from _shifted_rows(scene, near)
     yield from _shifted_runs(scene, near)
-    if size > 2:
-        yield from _shifted_tables(scene)
 
 
 def _exchanged(scene: Scene) -> Iterator[Proposal]:
@@ -92,7 +90,7 @@ def _shifted_runs(scene: Scene, lines: Sequence[Line]) -> Iterator[Proposal]:
     wrong = [
         total
         for total in scene.totals.values()
-        if scene.broken >> total.equation & 1 and _is_row(scene, total)
+        if scene.broken >> total.equation & 1 and is_row(scene, total)
     ]
     if len(wrong) > 1:
         hit = {scene.rows[total.cell].id for total in wrong}
@@ -102,7 +100,7 @@ def _shifted_runs(scene: Scene, lines: Sequence[Line]) -> Iterator[Proposal]:
                 yield from _shifts(scene, line, line.cells[at[0] : at[-1] + 1] if at else ())
 
 
-def _is_row(scene: Scene, total: Total) -> bool:
+def is_row(scene: Scene, total: Total) -> bool:
     return all(scene.rows[part] is scene.rows[total.cell] for part in total.parts)
 
 
@@ -120,55 +118,3 @@ def _shifts(scene: Scene, line: Line, run: Sequence[int]) -> Iterator[Proposal]:
             cells = tuple(sorted({*changes, lost}))
             reading = Reading("shifted_line", cells, charge(scene, "shifted_line", 0.5), line)
             yield Proposal(reading, changes, 1 << lost, mask_of(changes))
-
-
-def _shifted_tables(scene: Scene) -> Iterator[Proposal]:
-    """Propose tables whose lower part stands one or two rows too high or too low.
-
-    Whole rows move, so the sums across them hold.
-    """
-    wrong = {
-        scene.rows[total.cell].table
-        for total in scene.totals.values()
-        if scene.broken >> total.equation & 1 and _is_row(scene, total)
-    }
-    down = [line for line in scene.lines if not line.across and line.table not in wrong]
-    for table in dict.fromkeys(line.table for line in down):
-        stacks = [line.cells for line in down if line.table == table]
-        height = len(stacks[0])
-        if height > 3 and all(len(stack) == height for stack in stacks):
-            for start in range(height - 2):
-                for step in (1, 2, -1, -2):
-                    yield from _shifted_table(scene, stacks, start, step)
-
-
-def _shifted_table(
-    scene: Scene, stacks: Sequence[tuple[int, ...]], start: int, step: int
-) -> Iterator[Proposal]:
-    """Propose to move everything from one row on by ``step`` rows; a positive step is down.
-
-    Rows that were too high fell short of the end, so nothing is lost off it.
-    """
-    values = scene.block.values
-    changes = {}
-    given = 0
-    for stack in stacks:
-        part = stack[start:]
-        if step > 0 and any(values[cell] for cell in part[-step:]):
-            return
-        for at, cell in enumerate(part):
-            if 0 <= at - step < len(part):
-                change = values[part[at - step]] - values[cell]
-            elif step > 0:
-                change = -values[cell]
-            else:
-                given |= 1 << cell
-                continue
-            if change:
-                changes[cell] = change
-    if len(changes) > 2:
-        price = charge(scene, "shifted_table", 1 / len(stacks[0]))
-        cells = tuple(sorted({*changes, *bits(given)}))
-        line = scene.rows[stacks[0][start]]
-        reading = Reading("shifted_table", cells, price, line, step)
-        yield Proposal(reading, changes, given, mask_of(changes))

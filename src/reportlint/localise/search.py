@@ -281,7 +281,7 @@ def _last(current: Tableau, conflicts: Sequence[int]) -> int:
     Such a cell meets every conflict, stands in no equation that holds already, and
     changes by what every violated equation misses.
     """
-    equations, stands, changed, violated = current
+    equations, stands, changed, _ = current
     cells = -1
     for mask in conflicts:
         cells &= mask

@@ -40,6 +40,9 @@ PRIOR: Mapping[str, int] = {
     "left_over": 25,
     "shifted_line": 25,
     "shifted_table": 10,
+    "turned_columns": 10,
+    "shifted_columns": 5,
+    "exchanged_lines": 10,
 }
 """How often each kind of slip happens; the order matters more than the figures."""
 

@@ -64,8 +64,9 @@ class _Part(NamedTuple):
 
     ``cells`` are the numbers of its cells among all of the report; the terms of ``lines``
     number them within the part. ``equations`` are those that hold, with ``slacks`` cells
-    that are free, and ``stands`` those of each cell. ``signed`` says of each cell whether it may be negative, ``counts``
-    whether it is whole (1) or not (0); ``zeros`` has a 0 for each cell.
+    that are free, and ``stands`` those of each cell. ``signed`` says of each cell whether
+    it may be negative, ``counts`` whether it is whole (1) or not (0); ``zeros`` has a 0
+    for each cell.
     """
 
     cells: tuple[int, ...]

@@ -46,7 +46,7 @@ EVIDENCE: Mapping[str, Text] = {
         "{inner} is wrong and its totals follow it{told}",
         "“{inner}”有误，相关合计随之算错{told}",
     ),
-    "total_line": Text("the totals of {line} are 0{but}", "“{line}”的合计为 0，可能漏填{but}"),
+    "total_line": Text("{line}: totals left at 0{but}", "“{line}”：合计数为 0，可能漏填{but}"),
     "copied_line": Text(
         "all of {line} repeats {other}", "“{line}”与“{other}”完全相同，可能重复填写"
     ),
@@ -58,8 +58,19 @@ EVIDENCE: Mapping[str, Text] = {
         "the figures of {line} stand one cell out of line", "“{line}”的数字错开一格"
     ),
     "shifted_table": Text(
-        "from {line} on, every figure stands too {way} by {rows}",
-        "自“{line}”起，各行数字整体偏{way} {rows} 行",
+        "from {line} on at the latest, every figure stands too {way} by {rows}",
+        "至迟自“{line}”起，各行数字整体偏{way} {rows} 行",
+    ),
+    "turned_columns": Text(
+        "from {line} on, every figure stands {rows} too far to the {way}",
+        "自“{line}”起，各列数字整体偏{way} {rows} 列",
+    ),
+    "shifted_columns": Text(
+        "every figure seems to stand one column too far to the {way}, and {lost} to be lost",
+        "各列数字似整体偏{way}一列，“{lost}”一列的数字已丢失",
+    ),
+    "exchanged_lines": Text(
+        "{line} and {other} stand in each other's place", "“{line}”与“{other}”的数字互换了位置"
     ),
 }
 """What speaks for a slip, by kind."""
@@ -115,6 +126,11 @@ def _fields(
             fields |= _inner(form, scene, reading.other, news)
         case int() if reading.kind == "shifted_table":
             fields |= _shifted(reading.other)
+        case int() if reading.kind in ("turned_columns", "shifted_columns"):
+            fields |= _aside(reading.other)
+            assert reading.line is not None
+            last = reading.line.cells[-1 if reading.other > 0 else 0]
+            fields["lost"] = same(_line(form, scene.columns[last]))
         case int():
             fields["other"] = same(_beside(form, scene, first, reading.other))
     if reading.kind == "misplaced":
@@ -143,6 +159,15 @@ def _shifted(step: int) -> dict[str, Text]:
     plural = "row" if count == 1 else "rows"
     return {
         "way": Text("high", "上") if step > 0 else Text("low", "下"),
+        "rows": Text(f"{count} {plural}", str(count)),
+    }
+
+
+def _aside(step: int) -> dict[str, Text]:
+    count = abs(step)
+    plural = "column" if count == 1 else "columns"
+    return {
+        "way": Text("right", "右") if step > 0 else Text("left", "左"),
         "rows": Text(f"{count} {plural}", str(count)),
     }
 

@@ -113,8 +113,8 @@ class Diagnosis(NamedTuple):
     ``explains`` are the keys of the findings of the block. Status ``capped`` means
     that the search was bounded and nothing is claimed about smallest sets.
     ``certain`` is true only when the smallest set is unique, no other slip comes near
-    it, and no evidence is against it. ``note`` says what holds for the whole block (a table that looks
-    misaligned, say).
+    it, and no evidence is against it. ``note`` says what holds for the whole block (a
+    table that looks misaligned, say).
     """
 
     status: DiagnosisStatus
