@@ -4,8 +4,8 @@ Rows that stand too high or too low, columns that stand too far to one side, two
 each other's place. What is proposed is tried on all equations like any other slip.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, pairwise
 
 from reportlint.localise.layout import Line
 from reportlint.localise.proposals import Proposal, is_row
@@ -90,60 +90,67 @@ def out_of_line(scene: Scene) -> Iterator[Proposal]:
         yield from _exchanged(scene, columns)
         widths = {len(row.cells) for row in rows}
         if len(widths) == 1 and all(_total(scene, row) is not None for row in rows):
-            yield from _shifted(scene, rows)
+            yield from _turned(scene, rows)
+            yield from _fallen_off(scene, rows)
 
 
 def _exchanged(scene: Scene, lines: Sequence[Line]) -> Iterator[Proposal]:
     """Propose two lines in each other's place, where that touches all that is violated."""
-    values = scene.block.values
     for one, other in combinations(lines, 2):
         if scene.broken & ~(one.touches | other.touches) or len(one.cells) != len(other.cells):
             continue
-        changes = {}
-        for cell, partner in zip(one.cells, other.cells, strict=True):
-            if values[cell] != values[partner]:
-                changes[cell] = values[partner] - values[cell]
-                changes[partner] = values[cell] - values[partner]
+        changes = _moved(scene, zip(one.cells, other.cells, strict=True))
+        changes |= _moved(scene, zip(other.cells, one.cells, strict=True))
         if len(changes) > 2:
             found = _proposal(scene, "exchanged_lines", changes, 0, one, other)
             yield _cheaper(found, _BORNE_OUT * scene.broken.bit_count())
 
 
-def _shifted(scene: Scene, rows: Sequence[Line]) -> Iterator[Proposal]:
-    """Propose that from some row on every figure stands in a column too far to one side.
-
-    Either the figures went around (the total stands in front), or one fell off the end
-    and left an empty column at the other.
-    """
-    values = scene.block.values
+def _turned(scene: Scene, rows: Sequence[Line]) -> Iterator[Proposal]:
+    """Propose that from some row on the figures went around: the total stands in front, say."""
     width = len(rows[0].cells)
     for step in range(1, width):
         start = _first(scene, rows, step)
         if start is not None:
-            changes = {}
+            changes: dict[int, int] = {}
             for row in rows[start:]:
-                for at, cell in enumerate(row.cells):
-                    source = row.cells[(at + step) % width]
-                    if values[source] != values[cell]:
-                        changes[cell] = values[source] - values[cell]
-            right = step <= width // 2
-            by = step if right else step - width
+                changes |= _moved(scene, zip(row.cells, _around(row, step), strict=True))
+            by = step if step <= width // 2 else step - width
             found = _proposal(scene, "turned_columns", changes, 0, rows[start], by)
             yield _cheaper(found, _BORNE_OUT * scene.broken.bit_count())
+
+
+def _fallen_off(scene: Scene, rows: Sequence[Line]) -> Iterator[Proposal]:
+    """Propose that all figures stand one column aside, and those at one end fell off.
+
+    These are open: they must be what their rows ask for.
+    """
+    values = scene.block.values
+    used = [row for row in rows if any(values[cell] for cell in row.cells)]
     for by in (1, -1):
-        # What fell off the end is open, and must be what its row asks for.
-        changes, lost = {}, 0
-        used = [row for row in rows if any(values[cell] for cell in row.cells)]
-        if len(used) < _FEWEST_ROWS or not all(_leaves_room(scene, row, by) for row in used):
-            continue
-        for row in rows:
-            cells = row.cells if by > 0 else row.cells[::-1]
-            for cell, source in zip(cells, cells[1:], strict=False):
-                if values[source] != values[cell]:
-                    changes[cell] = values[source] - values[cell]
-            lost |= 1 << cells[-1]
-        found = _proposal(scene, "shifted_columns", changes, lost, rows[0], by)
-        yield _cheaper(found, _LEFT_EMPTY * len(used))
+        if len(used) >= _FEWEST_ROWS and all(_leaves_room(scene, row, by) for row in used):
+            changes: dict[int, int] = {}
+            lost = 0
+            for row in rows:
+                cells = row.cells[::by]
+                changes |= _moved(scene, pairwise(cells))
+                lost |= 1 << cells[-1]
+            found = _proposal(scene, "shifted_columns", changes, lost, rows[0], by)
+            yield _cheaper(found, _LEFT_EMPTY * len(used))
+
+
+def _around(row: Line, step: int) -> tuple[int, ...]:
+    return (*row.cells[step:], *row.cells[:step])
+
+
+def _moved(scene: Scene, pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Return the changes that give cells the figures of others."""
+    values = scene.block.values
+    return {
+        cell: values[source] - values[cell]
+        for cell, source in pairs
+        if values[source] != values[cell]
+    }
 
 
 def _first(scene: Scene, rows: Sequence[Line], step: int) -> int | None:
@@ -161,8 +168,8 @@ def _first(scene: Scene, rows: Sequence[Line], step: int) -> int | None:
 def _adds_up(scene: Scene, row: Line, step: int) -> bool:
     """Tell whether the sum of a row holds when every figure moves ``step`` cells to the left."""
     values = scene.block.values
-    width = len(row.cells)
-    turned = {cell: values[row.cells[(at + step) % width]] for at, cell in enumerate(row.cells)}
+    sources = zip(row.cells, _around(row, step), strict=True)
+    turned = {cell: values[source] for cell, source in sources}
     total = _total(scene, row)
     assert total is not None
     cell, parts = total

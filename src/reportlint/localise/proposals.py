@@ -101,6 +101,7 @@ def _shifted_runs(scene: Scene, lines: Sequence[Line]) -> Iterator[Proposal]:
 
 
 def is_row(scene: Scene, total: Total) -> bool:
+    """Tell whether a total adds up cells of its own row."""
     return all(scene.rows[part] is scene.rows[total.cell] for part in total.parts)
 
 

@@ -119,20 +119,7 @@ def _fields(
         fields["unit"] = same(_unit(form, block.addresses[first]))
     if reading.line is not None:
         fields["line"] = same(_line(form, reading.line))
-    match reading.other:
-        case Line():
-            fields["other"] = same(_line(form, reading.other))
-        case Reading():
-            fields |= _inner(form, scene, reading.other, news)
-        case int() if reading.kind == "shifted_table":
-            fields |= _shifted(reading.other)
-        case int() if reading.kind in ("turned_columns", "shifted_columns"):
-            fields |= _aside(reading.other)
-            assert reading.line is not None
-            last = reading.line.cells[-1 if reading.other > 0 else 0]
-            fields["lost"] = same(_line(form, scene.columns[last]))
-        case int():
-            fields["other"] = same(_beside(form, scene, first, reading.other))
+    fields |= _other(form, scene, reading, news)
     if reading.kind == "misplaced":
         filled, empty = reading.cells if now else reversed(reading.cells)
         fields["filled"] = same(_beside(form, scene, empty, filled))
@@ -141,6 +128,26 @@ def _fields(
         stray = any(block.values[cell] for cell in reading.cells)
         fields["but"] = Text(" but for a stray figure", "，另有误填的数字") if stray else same("")
     return fields
+
+
+def _other(
+    form: Form, scene: Scene, reading: Reading, news: Mapping[int, int | None]
+) -> dict[str, Text]:
+    """Return what a reading refers to besides its own cells and line."""
+    match reading.other:
+        case Line():
+            return {"other": same(_line(form, reading.other))}
+        case Reading():
+            return _inner(form, scene, reading.other, news)
+        case int() if reading.kind == "shifted_table":
+            return _shifted(reading.other)
+        case int() if reading.kind in ("turned_columns", "shifted_columns"):
+            assert reading.line is not None
+            last = reading.line.cells[-1 if reading.other > 0 else 0]
+            return {**_aside(reading.other), "lost": same(_line(form, scene.columns[last]))}
+        case int():
+            return {"other": same(_beside(form, scene, reading.cells[0], reading.other))}
+    return {}
 
 
 def _inner(
