@@ -136,12 +136,17 @@ def main() -> None:
             if len(apart) < len(scores):
                 print(line(f"the {len(apart)} of them that can be told apart", apart))
             times.append((f"{count} {name}", timed))
-    print("\n| one slip, by kind | reports | first, % |\n| --- | --- | --- |")
-    for kind, number in sorted(kinds.items()):
-        print(f"| {kind} | {number} | {100 * first[kind] / number:.0f} |")
+    _print_kinds(kinds, first)
     print("\n| ms, median / 95 % / longest | search | whole diagnosis |\n| --- | --- | --- |")
     for name, timed in times:
         print(f"| {name} | {spread([a for a, _ in timed])} | {spread([b for _, b in timed])} |")
+
+
+def _print_kinds(kinds: Counter[str], first: Counter[str]) -> None:
+    """Print how often a single slip of each kind is listed first."""
+    print("\n| one slip, by kind | reports | first, % |\n| --- | --- | --- |")
+    for kind, number in sorted(kinds.items()):
+        print(f"| {kind} | {number} | {100 * first[kind] / number:.0f} |")
 
 
 def violated_blocks(loaded: Bench, values: Values) -> tuple[Block, ...]:

@@ -65,16 +65,16 @@ def test_a_sentence_that_fits_with_a_correction_puts_it_first(checker: Checker) 
     found = diagnosed(checker, "全年收到申请94件，其中自然人申请88件。")
     assert found.status == "tied"
     assert changes(found) == [NEW, CARRIED]
-    assert said(found) == [("改后也相符：正文“自然人申请88件”", None), (None, None)]
+    assert said(found) == [("改后与正文“自然人申请88件”相符", None), (None, None)]
     first = found.explanations[0].supported
     assert first is not None
-    assert first.en == "with it fits too: the text's “自然人申请88件”"
+    assert first.en == "agrees with the text's “自然人申请88件”"
 
 
 def test_a_sentence_that_a_correction_breaks_puts_it_last(checker: Checker) -> None:
     found = diagnosed(checker, "全年收到申请94件，其中自然人申请90件。")
     assert changes(found) == [CARRIED, NEW]
-    assert said(found) == [(None, None), (None, "改后反而不符：正文“自然人申请90件”")]
+    assert said(found) == [(None, None), (None, "改后与正文“自然人申请90件”不符")]
 
 
 def test_the_text_adds_no_explanation_and_takes_none_away(checker: Checker) -> None:
@@ -87,7 +87,7 @@ def test_what_the_text_contradicts_is_not_certain(checker: Checker) -> None:
     assert diagnosed(checker, review=[2, 0, 1, 0, 0]).certain
     found = diagnosed(checker, "全年发生行政复议0件。", review=[2, 0, 1, 0, 0])
     assert changes(found) == ["review.total 3"]
-    assert said(found) == [(None, "改后反而不符：正文“行政复议0件”")]
+    assert said(found) == [(None, "改后与正文“行政复议0件”不符")]
     assert not found.certain
 
 
@@ -108,7 +108,7 @@ def test_a_hedged_figure_weighs_less_and_an_open_value_nothing(checker: Checker)
     assert (
         exact.opposed
         == hedged.opposed
-        == Text("with it no longer fits: the text's “x”", "改后反而不符：正文“x”")
+        == Text("disagrees with the text's “x”", "改后与正文“x”不符")
     )
     assert weigh(report, [evidence(4, 4, side)], {total: None}) == (0, None, None)
     assert weigh(report, [evidence(1, None, side)], {total: 1}) == (0, None, None)
@@ -121,8 +121,8 @@ def test_many_figures_are_named_in_part(checker: Checker) -> None:
     assert report is not None
     found = weigh(report, [evidence(1, high, side) for high in (1, 2, 3, 3, 3)], {total: 1})
     assert found.supported == Text(
-        "with it fits too: the text's “x”, the text's “x”, the text's “x” and 2 more",
-        "改后也相符：正文“x”、正文“x”、正文“x”等 5 处",
+        "agrees with the text's “x”, the text's “x”, the text's “x” and 2 more",
+        "改后与正文“x”、正文“x”、正文“x”等 5 处相符",
     )
 
 

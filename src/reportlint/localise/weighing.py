@@ -67,8 +67,8 @@ def weigh(
             opposed.append(one.named)
     return Weight(
         cost,
-        _said(Text("with it fits too", "改后也相符"), supported),
-        _said(Text("with it no longer fits", "改后反而不符"), opposed),
+        _said(Text("agrees with", "相符"), supported),
+        _said(Text("disagrees with", "不符"), opposed),
     )
 
 
@@ -78,8 +78,8 @@ def _said(what: Text, named: Sequence[Text]) -> Text | None:
     shown, more = named[:_NAMED], len(named) - _NAMED
     rest = Text(f" and {more} more", f"等 {len(named)} 处") if more > 0 else Text("", "")
     return Text(
-        f"{what.en}: {', '.join(text.en for text in shown)}{rest.en}",
-        f"{what.zh}：{'、'.join(text.zh for text in shown)}{rest.zh}",
+        f"{what.en} {', '.join(text.en for text in shown)}{rest.en}",
+        f"改后与{'、'.join(text.zh for text in shown)}{rest.zh}{what.zh}",
     )
 
 
