@@ -58,7 +58,13 @@ def _exchanged(scene: Scene) -> Iterator[Proposal]:
 def _lines(scene: Scene, lines: Sequence[Line]) -> Iterator[Proposal]:
     """Propose totals of a line that were not filled, and lines that repeat another."""
     for line in lines:
-        unfilled = tuple(cell for cell in line.cells if _fails_across(scene, cell, line))
+        unfilled = tuple(
+            [
+                cell
+                for cell in line.cells
+                if scene.touches[cell] & scene.broken and _fails_across(scene, cell, line)
+            ]
+        )
         choices = [unfilled] if len(unfilled) > 1 else []
         if copied_from(scene, line) is not None:
             choices.append(line.cells)

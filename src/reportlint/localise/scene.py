@@ -65,4 +65,5 @@ def disjoint(scene: Scene, numbers: Iterable[int]) -> int:
 def missed(scene: Scene, seen: int) -> int:
     """Return how many cells must be wrong at least to violate what a slip does not touch."""
     unseen = scene.broken & ~seen
-    return disjoint(scene, bits(unseen)) if unseen else 0
+    few = unseen.bit_count()
+    return disjoint(scene, bits(unseen)) if few > 1 else few

@@ -40,6 +40,8 @@ _NAMED = 3
 
 def relevant(evidence: Sequence[Evidence], cells: Sequence[CellAddress]) -> tuple[Evidence, ...]:
     """Return the evidence about some of the cells."""
+    if not evidence:
+        return ()
     known = frozenset(cells)
     return tuple(
         one
