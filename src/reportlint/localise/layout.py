@@ -74,8 +74,12 @@ def lay_out(
     addresses: Sequence[CellAddress],
     equations: Sequence[Equation],
     members: Sequence[tuple[int, ...]],
+    touches: Sequence[int],
 ) -> Layout:
-    """Lay a block out as rows, columns and totals; ``members`` are the cells of each equation."""
+    """Lay a block out as rows, columns and totals.
+
+    ``members`` are the cells of each equation, ``touches`` the equations of each cell.
+    """
     rows: dict[tuple[str, str], list[int]] = {}
     columns: dict[tuple[str, str], list[int]] = {}
     for cell, (table, row, column) in enumerate(addresses):
@@ -84,12 +88,8 @@ def lay_out(
     size = len(addresses)
     totals = {}
     total_at: dict[int, list[Total]] = {}
-    touches = [0] * size
     totals_of: list[list[Total]] = [[] for _ in range(size)]
     for number, (one, cells) in enumerate(zip(equations, members, strict=True)):
-        bit = 1 << number
-        for cell in cells:
-            touches[cell] |= bit
         total = _total(number, one, cells)
         if total is not None:
             totals[number] = total
@@ -149,19 +149,30 @@ def _follows(
 ) -> tuple[Follow, ...]:
     found: dict[tuple[tuple[tuple[int, int], ...], int], list[tuple[int, int]]] = {}
     for leaf, totals in enumerate(above):
-        if totals and leaf not in total_at:
-            effect: dict[int, int] = {}
-            for cell in (leaf, *totals):
-                for number in bits(touches[cell]):
-                    slope = coefficient(equations[number], cell)
-                    effect[number] = effect.get(number, 0) + slope
-            told = sorted((number, slope) for number, slope in effect.items() if slope)
-            if told:
-                sign = 1 if told[0][1] > 0 else -1
-                shown = mask_of([number for number, _ in told]) & ~touches[leaf]
-                key = tuple([(number, sign * slope) for number, slope in told]), shown
-                found.setdefault(key, []).append((leaf, sign))
+        if not totals or leaf in total_at:
+            continue
+        chain, touched = 1 << leaf, touches[leaf]
+        for cell in totals:
+            chain |= 1 << cell
+            touched |= touches[cell]
+        told = [
+            (number, slope)
+            for number in bits(touched)
+            if (slope := _slope(equations[number], chain))
+        ]
+        if told:
+            sign = 1 if told[0][1] > 0 else -1
+            shown = mask_of([number for number, _ in told]) & ~touches[leaf]
+            effect = told if sign > 0 else [(number, -slope) for number, slope in told]
+            found.setdefault((tuple(effect), shown), []).append((leaf, sign))
     return tuple([Follow(*key, tuple(leaves)) for key, leaves in found.items()])
+
+
+def _slope(one: Equation, chain: int) -> int:
+    """Return by how much an equation tips when every cell of a chain rises by 1."""
+    if one.weights is None:
+        return (one.plus & chain).bit_count() - (one.minus & chain).bit_count()
+    return sum(coefficient(one, cell) for cell in bits((one.plus | one.minus) & chain))
 
 
 def _by_cell(lines: list[Line], size: int) -> tuple[Line, ...]:

@@ -207,6 +207,7 @@ def _part(
     members = tuple([tuple([cell for cell, _ in line.terms]) for line in lines])
     local = tuple([addresses[cell] for cell in cells])
     signed, counts = _limits(form, local)
+    stands = standing(equations, slack)
     return _Part(
         cells=tuple(cells),
         addresses=local,
@@ -214,11 +215,11 @@ def _part(
         equations=tuple(equations),
         members=members,
         slacks=slack - len(cells),
-        stands=standing(equations, slack),
+        stands=stands,
         signed=signed,
         counts=counts,
         zeros=(0,) * len(cells),
-        layout=lay_out(local, equations, members),
+        layout=lay_out(local, equations, members, stands[: len(cells)]),
     )
 
 
