@@ -121,3 +121,23 @@ def cli(monkeypatch: pytest.MonkeyPatch, folder: Path, pack: Pack) -> Callable[.
         return Run(end.value.code, *texts)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def pdf_of() -> Callable[[list[bytes]], bytes]:
+    """Return what makes a PDF of its objects, the first of which is the catalog."""
+
+    def write(objects: list[bytes], trailer: bytes = b"") -> bytes:
+        parts = [b"%PDF-1.7\n"]
+        offsets = []
+        for number, content in enumerate(objects, 1):
+            offsets.append(sum(map(len, parts)))
+            parts.append(b"%d 0 obj\n%s\nendobj\n" % (number, content))
+        start = sum(map(len, parts))
+        table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+        parts.append(b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, table))
+        parts.append(b"trailer\n<< /Size %d /Root 1 0 R %s >>\n" % (len(objects) + 1, trailer))
+        parts.append(b"startxref\n%d\n%%%%EOF\n" % start)
+        return b"".join(parts)
+
+    return write

@@ -9,10 +9,9 @@ from collections import Counter
 
 from score import CORPUS, HALVES, Score, compare, read_corpus  # type: ignore[import-not-found]  # beside this file
 
+from reportlint.engine.check import recognise_input
 from reportlint.model.report import Fact
 from reportlint.narrative.read import read_prose
-from reportlint.readers.read import read
-from reportlint.recognise.keyed import recognise
 from reportlint.rules.builtin import load_builtin
 
 _CHARACTERS = 4_000
@@ -69,7 +68,7 @@ def _time() -> float:
     """Measure on a text as reports have it: some figures of the tables, many others, much prose."""
     pack = load_builtin()
     sample = (CORPUS.parents[2] / "samples" / "clean-2021.yaml").read_bytes()
-    report = recognise(read(sample, "x.yaml"), "x.yaml", [pack.forms], None)
+    report = recognise_input(sample, "x.yaml", [pack], None)
     prose = ""
     while len(prose) < _CHARACTERS:
         prose += report.narrative["overview"].text + "\n" if not prose else ""

@@ -123,10 +123,18 @@ def test_concise(cli: Cli) -> None:
 
 def test_statistics(cli: Cli) -> None:
     run = cli("check", ".", "--format", "concise", "--statistics", "--quiet")
-    assert run.out.splitlines()[-2:] == [
+    assert run.out.splitlines()[-8:] == [
         "    1  L101  error    the results add up to the total",
         "    1  S103  warning  every row of the form is there",
+        "",
+        "broken.yaml: cannot read",
+        "error.yaml: 1 error",
+        "warning.yaml: 1 warning",
+        "1 report without findings",
+        "",
     ]
+    alone = cli("check", "error.yaml", "--format", "concise", "--statistics", "--quiet")
+    assert alone.out == L101 + "    1  L101  error    the results add up to the total\n"
 
 
 def test_verbose(cli: Cli) -> None:
@@ -322,3 +330,19 @@ class TestConfiguration:
         monkeypatch.chdir(folder / "in")
         run = cli("check", "../clean.yaml")
         assert run.err.startswith("reportlint: error: ../p/pack.yaml:3:10: there is no built-in")
+
+
+def test_the_summary_of_a_job_is_cut_before_github_drops_it(
+    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = folder / "page.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(page))
+    cli("check", ".", "--format", "github")
+    whole = page.read_text(encoding="utf-8")
+    page.unlink()
+    monkeypatch.setattr("reportlint.cli.run._MOST_SUMMARY", 300)
+    cli("check", ".", "--format", "github")
+    kept, more, end = page.read_text(encoding="utf-8").rsplit("\n", 2)
+    assert (more, end) == ("More than the page of a job can hold: the log has it all.", "")
+    assert whole.startswith(kept.removesuffix("\n"))
+    assert 200 < len(kept.encode()) <= 302

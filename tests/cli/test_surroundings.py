@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -159,8 +160,21 @@ def test_help_in_both_languages() -> None:
     chinese = run("check", "--lang", "zh", "--help", COLUMNS="100").stdout.decode()
     assert "检查报告，说明哪里对不上。" in chinese
     assert chinese == run("check", "--help", LANG="zh_CN.UTF-8", COLUMNS="100").stdout.decode()
-    for command in ("explain", "rules", "init"):
-        assert run(command, "-h").returncode == 0
+
+
+@pytest.mark.parametrize("command", ["", "check", "explain", "rules", "init", "schema", "verify"])
+def test_help_is_of_one_language_and_cut_nowhere(command: str) -> None:
+    line = [command] if command else []
+    english = run(*line, "--help", COLUMNS="80").stdout.decode()
+    assert english == run(*line, "-h", COLUMNS="80").stdout.decode()
+    assert english.startswith(f"Usage: reportlint {command}".rstrip())
+    assert english.isascii()
+    assert re.findall(r"[a-z]\.\.\.$", english, re.MULTILINE) == []
+    chinese = run(*line, "--help", COLUMNS="80", LANG="zh_CN.UTF-8").stdout.decode()
+    assert chinese.startswith(f"用法：reportlint {command}".rstrip())
+    for word in ("Usage", "Arguments", "Options", "Commands", "required", "default", " and "):
+        assert word not in chinese
+    assert re.findall("--[a-z-]+", chinese) == re.findall("--[a-z-]+", english)
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,11 @@ from reportlint.engine.check import Checker
 from reportlint.engine.judge import judge
 from reportlint.engine.triage import triage
 from reportlint.model.pack import Pack
+from reportlint.model.place import ParagraphPlace
 from reportlint.model.result import CheckResult
 from reportlint.recognise.keyed import recognise
 from reportlint.reporters.view import FORMATS, View, render
+from reportlint.reporters.waiver import waiver_entry
 from reportlint.rules.examples import example_document, example_form
 from reportlint.rules.waivers import waiver_rules
 
@@ -267,3 +269,33 @@ def test_the_examples_of_the_rules_about_waivers(pack: Pack, checker: Checker) -
             result = triage(report, verdicts, (), checker.policy, (pack,))
             about = [one.rule.code for one in result.findings if one.rule.kind == "waiver"]
             assert about == expected
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "samples" / "broken").glob("*.yaml")), ids=lambda path: path.stem
+)
+def test_the_entry_that_is_shown_waives_its_finding_and_no_other(
+    path: Path, checker: Checker
+) -> None:
+    text = path.read_text(encoding="utf-8")
+    if "waivers:" in text:
+        return
+    result = checker.check(text.encode(), path.name)
+    for finding in result.findings:
+        entry = waiver_entry(finding)
+        assert json.loads(entry)["reason"] == ""
+        for reason, waived in (("", []), ("it is so", [finding.key])):
+            given = entry.replace('"reason": ""', f'"reason": "{reason}"')
+            again = checker.check(f"{text}\nwaivers:\n- {given}\n".encode(), path.name)
+            assert [one.finding.key for one in again.waived] == waived
+            assert [one.rule.code for one in again.findings if one.rule.kind == "waiver"] == (
+                [] if reason else ["S901"]
+            )
+
+
+def test_what_cannot_be_waived_in_the_report_shows_no_entry(pack: Pack) -> None:
+    (finding,) = run(pack, "[]").findings
+    assert waiver_entry(finding).startswith('{"rule": "L101", "scope": {"r": "review"}, "reason"')
+    rule = finding.rule._replace(waivable=False)
+    assert waiver_entry(finding._replace(rule=rule)) == ""
+    assert waiver_entry(finding._replace(place=ParagraphPlace(1, 3))) == ""

@@ -94,11 +94,20 @@ def test_folder_named_like_a_report(cli: Cli) -> None:
 
 
 def test_folder(cli: Cli) -> None:
-    for name in ("b.yaml", "a.yml", "c.JSON", "d.txt", ".hidden.yaml", ".git/x.yaml", "s/e.yaml"):
+    for name in (
+        "b.yaml",
+        "a.yml",
+        "c.JSON",
+        "d.txt",
+        "README.md",
+        ".hidden.yaml",
+        ".git/x.yaml",
+        "s/e.yaml",
+    ):
         Path(name).parent.mkdir(exist_ok=True)
         Path(name).write_text('{"year": 2022}' if name == "c.JSON" else CLEAN)
     run = cli("check", ".", "--format", "json")
-    assert (run.code, paths(run)) == (0, ["a.yml", "b.yaml", "c.JSON", "s/e.yaml"])
+    assert (run.code, paths(run)) == (0, ["a.yml", "b.yaml", "c.JSON", "d.txt", "s/e.yaml"])
 
 
 @pytest.mark.parametrize(

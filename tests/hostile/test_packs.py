@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+Check = Callable[..., None]
 Cli = Callable[..., Any]
 Case = tuple[str, str, bytes, str, str, str]
 
@@ -902,28 +903,6 @@ CASES: list[Case] = [
 ]
 
 
-def is_safe(text: str) -> bool:
-    """Tell whether a terminal shows the text and does nothing else with it."""
-    return not any(ord(one) < 32 or 127 <= ord(one) < 160 for one in text.replace("\n", ""))
-
-
-def check_error(cli: Cli, target: str, place: str, says: str, hint: str, args: list[str]) -> None:
-    run = cli(*args)
-    where = f"{target}:{place}" if place else target
-    lines = run.err.split("\n")
-    assert run.code == 2
-    assert run.out == ""
-    assert lines[0].startswith(f"reportlint: error: {where}: {says}")
-    hints = [line for line in lines if line.startswith("  = hint: ")]
-    assert len(hints) == bool(hint)
-    assert all(line.startswith(f"  = hint: {hint}") for line in hints)
-    chinese = cli(*args, "--lang", "zh")
-    assert chinese.code == 2
-    assert chinese.err.startswith(f"reportlint: 错误：{where}: ")
-    assert is_safe(run.err)
-    assert is_safe(chinese.err)
-
-
 def test_good(cli: Cli, folder: Path) -> None:
     write(folder, {})
     run = cli("check", "r.yaml", "--pack", "p")
@@ -941,13 +920,13 @@ def test_texts_stay_on_their_line(cli: Cli, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=itemgetter(0))
-def test_refused(cli: Cli, folder: Path, case: Case) -> None:
+def test_refused(check_error: Check, folder: Path, case: Case) -> None:
     name, which, data, place, says, hint = case
     write(folder, {which: data})
     before = sorted(folder.rglob("*"))
     wrong = "pack" if name == "header-second" else which
     args = ["check", "r.yaml", "--pack", "p"]
-    check_error(cli, f"p/{wrong}.yaml", place, says, hint, args)
+    check_error(f"p/{wrong}.yaml", place, says, hint, args)
     assert sorted(folder.rglob("*")) == before, "something was written"
 
 

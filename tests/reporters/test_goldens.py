@@ -8,6 +8,7 @@ import pytest
 from reportlint import __version__
 from reportlint.model.result import CheckResult
 from reportlint.model.text import Lang
+from reportlint.reporters.summary import summary
 from reportlint.reporters.view import View, render
 
 SHOWN = [
@@ -52,9 +53,29 @@ def test_json_output(path: str, check_sample: CheckSample, golden: Golden) -> No
 def test_statistics(check_sample: CheckSample, golden: Golden) -> None:
     results = tuple(check_sample(path) for path in SHOWN)
     for lang in ("zh", "en"):
-        view = View(lang, statistics=True, quiet=True)
+        view = View(lang, statistics=True)
         text = render("concise", results, view).split("\n")
-        golden(f"statistics-{lang}.txt", "\n".join(line for line in text if ".yaml:" not in line))
+        golden(f"statistics-{lang}.txt", "\n".join(line for line in text if "[" not in line))
+
+
+@pytest.mark.parametrize(("verbose", "named"), [(False, 30), (True, 40)])
+def test_statistics_of_many_reports_fit_on_a_page(
+    verbose: bool, named: int, check_sample: CheckSample
+) -> None:
+    wrong = check_sample("samples/broken/L101.yaml")
+    clean = check_sample("samples/clean-2021.yaml")
+    results = (*(wrong._replace(path=f"{n:02}.yaml") for n in range(40)), clean, clean)
+    text = render("full", results, View("en", statistics=True, verbose=verbose))
+    shown = text[text.index("L101  error") :].split("\n")
+    assert shown[1:3] == ["", "00.yaml: 1 error"]
+    assert shown[2 : 2 + named] == [f"{n:02}.yaml: 1 error" for n in range(named)]
+    assert shown[2 + named :] == [
+        *([] if verbose else ["and 10 reports more with findings (-v lists them)"]),
+        "2 reports without findings",
+        "",
+        summary(results).en,
+        "",
+    ]
 
 
 def test_a_result_without_findings_is_one_line(check_sample: CheckSample) -> None:

@@ -83,6 +83,49 @@ def test_every_sample_is_accepted(path: str, check_sample: CheckSample) -> None:
     assert REPORT.is_valid(read(ROOT / path)) == (path not in STRICTER)
 
 
+@pytest.mark.parametrize(
+    ("path", "complaints"),
+    [
+        (
+            "samples/hard/row-width.yaml",
+            {"applications.granted": "is too short", "disputes.review": "is too long"},
+        ),
+        ("samples/broken/S104.yaml", {"disputes.review": "is too short"}),
+        (
+            "samples/hard/mixed-form-applications.yaml",
+            {"applications": "('other_handling' was unexpected)"},
+        ),
+    ],
+)
+def test_an_editor_is_told_the_place_and_not_that_no_form_fits(
+    path: str, complaints: dict[str, str]
+) -> None:
+    errors = list(REPORT.iter_errors(read(ROOT / path)))
+    assert sorted(".".join(map(str, one.absolute_path)) for one in errors) == sorted(complaints)
+    for one in errors:
+        assert one.message.endswith(complaints[".".join(map(str, one.absolute_path))])
+
+
+@pytest.mark.parametrize(
+    ("head", "form"),
+    [
+        ({"year": 2020}, "disclosure-2019"),
+        ({"年度": 2021}, "disclosure-2021"),
+        ({"year": 2020, "form": "disclosure-2021"}, "disclosure-2021"),
+        ({"year": 2024, "表式": "disclosure-2019"}, "disclosure-2019"),
+        ({"year": 2020, "form": None}, "disclosure-2019"),
+    ],
+)
+def test_the_form_that_a_report_names_or_its_year_has_is_meant(
+    head: dict[str, Any], form: str
+) -> None:
+    row = {"disclosure-2019": [1, 2, 3], "disclosure-2021": [3]}[form]
+    assert REPORT.is_valid({**head, "disclosure": {"licences": row}})
+    other = [3] if len(row) == 3 else [1, 2, 3]
+    (error,) = REPORT.iter_errors({**head, "disclosure": {"licences": other}})
+    assert list(error.absolute_path) == ["disclosure", "licences"]
+
+
 BASE: dict[str, Any] = {
     **read(SAMPLES / "clean-2021.json"),
     "waivers": [

@@ -1,14 +1,15 @@
 """``reportlint init``: an empty report of the right form, to be filled in."""
 
-import os
 import re
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from reportlint.cli.options import (
     ConfigOption,
+    FileOption,
+    ForceOption,
+    FormOption,
     IsolatedOption,
     LangOption,
     PackOption,
@@ -16,7 +17,7 @@ from reportlint.cli.options import (
 )
 from reportlint.cli.schema import schema_text
 from reportlint.cli.setup import chosen_language, configuration, load_packs
-from reportlint.cli.terminal import language, make_folder, write, write_file
+from reportlint.cli.terminal import language, make_folder, refuse_overwriting, write, write_file
 from reportlint.errors import UsageError
 from reportlint.model.form import Form
 from reportlint.model.pack import Pack
@@ -31,23 +32,9 @@ def init(
             metavar="YEAR", help=say("The report year, such as 2025.", "报告年度，例如 2025。")
         ),
     ] = "",
-    form: Annotated[
-        str,
-        typer.Option(
-            metavar="FORM",
-            help=say("The form; default: the one of the year.", "表式，默认随年度。"),
-        ),
-    ] = "",
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help=say("Write to this file.", "写入此文件。")
-        ),
-    ] = None,
-    force: Annotated[
-        bool,
-        typer.Option("--force", help=say("Overwrite an existing file.", "覆盖已有文件。")),
-    ] = False,
+    form: FormOption = "",
+    output: FileOption = None,
+    force: ForceOption = False,
     pack: PackOption = None,
     lang: LangOption = "",
     config: ConfigOption = None,
@@ -63,12 +50,7 @@ def init(
     if output is None:
         write(text)
         return
-    if os.path.isfile(output) and not force:
-        raise UsageError(
-            Text(f"{output} exists already", f"{output} 已存在"),
-            None,
-            Text("--force overwrites it", "加 --force 可以覆盖"),
-        )
+    refuse_overwriting(output, force)
     write_file(output, text)
     # Beside the report, in a folder that no check enters: editors look there.
     beside = output.parent / SCHEMA_PATH

@@ -39,7 +39,8 @@ def _run(arguments: list[str]) -> int:
     if command == ["check"] and paths and not any(path.startswith("-") for path in paths):
         # The commonest call has nothing to parse, and loading the parser would
         # take longer than the whole check. See docs/decisions/0003-start-up.md.
-        from reportlint.cli.run import CheckOptions, run_check
+        from reportlint.cli.check_options import CheckOptions
+        from reportlint.cli.run import run_check
 
         return run_check(CheckOptions(tuple(paths)))
     from reportlint.cli.app import run_app

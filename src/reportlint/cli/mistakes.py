@@ -66,8 +66,7 @@ def _known(error: Any) -> list[str]:
         return []
     if type(error).__name__ != "NoSuchOption" and hasattr(command, "commands"):
         return list(command.commands)
-    options = [name for param in command.params for name in param.opts if name.startswith("--")]
-    return [*options, "--help"]
+    return [name for param in command.params for name in param.opts if name.startswith("--")]
 
 
 def _path(error: Any) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from reportlint.cli.check_options import CheckOptions
 from reportlint.cli.inputs import Input, find_inputs, read_input
 from reportlint.cli.setup import (
     all_rules,
@@ -29,35 +30,11 @@ from reportlint.suggest import did_you_mean
 
 _FAIL_ON = (*SEVERITIES, "never")
 _EPOCH_DIGITS = 11
+_MOST_SUMMARY = 1_000_000
+"""Bytes that GitHub shows of a step's summary, less a little."""
 _RECORD = "record"
 """What ``--output`` writes beside the formats: a proof of the run, for ``verify``."""
 _COLORS = ("auto", "always", "never")
-
-
-class CheckOptions(NamedTuple):
-    """The options of one run as they were written; empty where they were not."""
-
-    paths: tuple[str, ...]
-    format: str = ""
-    output: tuple[str, ...] = ()
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    fail_on: str = ""
-    exit_zero: bool = False
-    form: str = ""
-    pack: tuple[Path, ...] = ()
-    lang: str = ""
-    config: Path | None = None
-    isolated: bool = False
-    quiet: bool = False
-    verbose: bool = False
-    statistics: bool = False
-    color: str = ""
-    stdin_filename: str = "-"
-    no_waivers: bool = False
-    baseline: Path | None = None
-    write_baseline: Path | None = None
-    prune_baseline: bool = False
 
 
 def run_check(options: CheckOptions) -> int:
@@ -153,7 +130,14 @@ def _summarize_job(results: tuple[CheckResult, ...], view: View) -> None:
     """Add the result to the page that GitHub Actions shows for a job, when there is one."""
     page = os.environ.get("GITHUB_STEP_SUMMARY", "")
     if page:
-        append_file(Path(page), render("markdown", results, View(view.lang)) + "\n")
+        text = render("markdown", results, View(view.lang)) + "\n"
+        if len(text.encode()) > _MOST_SUMMARY:
+            # GitHub drops a longer page altogether; the summary is in its first line.
+            cut = text.encode()[:_MOST_SUMMARY].decode(errors="ignore")
+            more = Text("More than the page of a job can hold: the log has it all.",
+                        "内容超出作业页面的容量，完整结果见日志。")  # fmt: skip
+            text = f"{cut[: cut.rfind(chr(10))]}\n\n{more.to(view.lang)}\n"
+        append_file(Path(page), text)
 
 
 class _Output(NamedTuple):

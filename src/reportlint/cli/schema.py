@@ -69,6 +69,6 @@ def _schema(subject: str, folders: tuple[Path, ...]) -> dict[str, Any]:
 
 
 schema.__doc__ = say(
-    "Write the JSON Schema of reports, packs, the configuration or the output.",
+    "Write a JSON Schema: report, pack, config or output.",
     "输出报告、规则包、配置或 JSON 输出的 JSON Schema。",
 )

@@ -4,6 +4,8 @@ import codecs
 import os
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -12,6 +14,9 @@ from reportlint.model.text import Lang, Text
 
 _ESCAPE = "reportlint-escape"
 _WIDEST = 1_000
+_ENDING = ("SIGTERM", "SIGHUP")
+_KILLED = 128
+"""What a shell adds to the number of the signal that ended a program."""
 
 
 def prepare_streams() -> None:
@@ -102,6 +107,20 @@ def write(text: str) -> None:
         ) from None
 
 
+def refuse_overwriting(path: Path, force: bool) -> None:
+    """Refuse to write over a file unless it is wanted.
+
+    Raises:
+        UsageError: The file exists.
+    """
+    if os.path.isfile(path) and not force:
+        raise UsageError(
+            Text(f"{path} exists already", f"{path} 已存在"),
+            None,
+            Text("--force overwrites it", "加 --force 可以覆盖"),
+        )
+
+
 def write_file(path: Path, text: str) -> None:
     """Write a file whole or not at all.
 
@@ -156,16 +175,37 @@ def append_file(path: Path, text: str) -> None:
 
 def _replace(target: Path, data: bytes) -> None:
     """Write beside the target, which keeps its rights, and move into its place."""
-    temporary = target.with_name(f".reportlint-{os.getpid()}.tmp")
-    descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+    # A random name: what a killed run left there must not stand in the way of the next one,
+    # which has the same process id where both ran in a container.
+    temporary = target.with_name(f".reportlint-{os.urandom(8).hex()}.tmp")
+    with _ended_in_order():
+        try:
+            descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+            if target.exists():
+                temporary.chmod(target.stat().st_mode)
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Let a request to end raise here, so that what was begun is removed."""
+    # Imported on use: most runs write no file.
+    import signal
+
+    def end(number: int, _frame: object) -> None:
+        raise SystemExit(_KILLED + number)
+
+    numbers = [getattr(signal, name) for name in _ENDING if hasattr(signal, name)]
+    before = [signal.signal(number, end) for number in numbers]
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-        if target.exists():
-            temporary.chmod(target.stat().st_mode)
-        temporary.replace(target)
+        yield
     finally:
-        temporary.unlink(missing_ok=True)
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
 
 
 def show_error(error: ReportlintError, lang: Lang) -> None:

@@ -9,6 +9,7 @@ from reportlint.errors import ReadError
 from reportlint.markup.decode import decode
 from reportlint.markup.problem import MarkupProblem
 from reportlint.model.claim import Lexicon, Mention
+from reportlint.model.draft import Draft
 from reportlint.model.evidence import Evidence
 from reportlint.model.form import Form
 from reportlint.model.pack import Pack
@@ -46,8 +47,7 @@ class Checker:
     def check(self, data: bytes, path: str) -> CheckResult:
         """Check one input; what cannot be read becomes the result's problem."""
         try:
-            node = read(data, path)
-            report = recognise(node, path, [pack.forms for pack in self.packs], self.form_id)
+            report = recognise_input(data, path, self.packs, self.form_id)
         except ReadError as error:
             return unreadable(path, error, data)
         verdicts = judge(report, self._constraints(report))
@@ -149,6 +149,22 @@ def _violated(verdicts: Verdicts) -> tuple[Constraint, ...]:
             if one.constraint is not None and one.rule.hard
         ]
     )
+
+
+def recognise_input(data: bytes, path: str, packs: Sequence[Pack], form_id: str | None) -> Report:
+    """Read an input and recognise the report in it.
+
+    Raises:
+        ReadError: The input cannot be read, or is no report of a known form.
+    """
+    document = read(data, path)
+    forms = [pack.forms for pack in packs]
+    if isinstance(document, Draft):
+        # Imported on use: most inputs are written by keys.
+        from reportlint.recognise.document import recognise_draft
+
+        return recognise_draft(document, path, forms, form_id)
+    return recognise(document, path, forms, form_id)
 
 
 def unreadable(path: str, error: ReadError, data: bytes = b"") -> CheckResult:

@@ -20,6 +20,7 @@ _FEW_FIGURES = 5
 """Columns with fewer figures than this may well be equal by chance."""
 _LEAST_YEAR_LIKE = 1_000
 _QUOTED = 3
+_LONGEST = 40
 
 
 def judge_structure(report: Report, constraint: Constraint) -> Verdict:
@@ -127,7 +128,7 @@ def _finding(
 
 def _written(cells: Sequence[Cell]) -> Text:
     """Quote what stands in the first few cells."""
-    raws = list(dict.fromkeys(clip(cell.raw.strip(), 40) for cell in cells[:_QUOTED]))
+    raws = list(dict.fromkeys(clip(cell.raw.strip(), _LONGEST) for cell in cells[:_QUOTED]))
     return Text(", ".join(raws), "、".join(raws))
 
 
@@ -184,9 +185,47 @@ def _distinct_columns(report: Report, constraint: Constraint) -> Verdict:
     return Held(constraint.rule, constraint.scope)
 
 
+def _labels_as_printed(report: Report, constraint: Constraint) -> Verdict:
+    labels = [
+        Text(f"{one.written} (for {one.official})", f"“{one.written}”应为“{one.official}”")
+        for one in report.relabeled
+    ]
+    return _left_over(report, constraint, labels, [one.place for one in report.relabeled])
+
+
+def _everything_placed(report: Report, constraint: Constraint) -> Verdict:
+    numbers = [one for one in report.remnants if one.numeric]
+    texts = [same(clip(one.text, _LONGEST)) for one in numbers]
+    return _left_over(report, constraint, texts, [one.place for one in numbers])
+
+
+def _everything_read(report: Report, constraint: Constraint) -> Verdict:
+    reasons = [one.reason for one in report.gaps]
+    return _left_over(report, constraint, reasons, [one.place for one in report.gaps])
+
+
+def _left_over(
+    report: Report, constraint: Constraint, texts: Sequence[Text], places: Sequence[Place]
+) -> Verdict:
+    """Return a finding that names the first few of what a document has beside its cells."""
+    if not texts:
+        return Held(constraint.rule, constraint.scope)
+    shown = texts[:_QUOTED]
+    more = Text(", …", "……") if len(texts) > len(shown) else same("")
+    written = Text(
+        ", ".join(text.en for text in shown) + more.en,
+        "、".join(text.zh for text in shown) + more.zh,
+    )
+    slots = {"written": written, "count": same(str(len(texts)))}
+    return _finding(report, constraint, (), slots, places[0])
+
+
 _CHECKS: dict[Check, Callable[[Report, Constraint], Verdict]] = {
     "blank-rows": _blank_rows,
     "distinct-columns": _distinct_columns,
+    "everything-placed": _everything_placed,
+    "everything-read": _everything_read,
     "form-fits-year": _form_fits_year,
+    "labels-as-printed": _labels_as_printed,
     "table-follows-form": _table_follows_form,
 }

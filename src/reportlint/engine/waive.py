@@ -13,7 +13,7 @@ from reportlint.engine.triage import Policy
 from reportlint.model.cell import Cell
 from reportlint.model.pack import Pack
 from reportlint.model.report import Report
-from reportlint.model.result import Finding, Held, Scope, Skip, Waived
+from reportlint.model.result import Finding, Held, Scope, Skip, Waived, figures
 from reportlint.model.rule import Rule
 from reportlint.model.text import Text, clip, same
 from reportlint.model.waiver import Waiver
@@ -94,7 +94,7 @@ class _Bench:
                 f"{len(found)} findings of {rule.code} have the cell; give the scope",
                 f"{rule.code} 有 {len(found)} 个问题涉及该单元格，请写明 scope",
             )
-        elif found and waiver.values is None and _figures(found[0]):
+        elif found and waiver.values is None and figures(found[0]):
             flaw = _name_the_values(found[0])
         if flaw is not None:
             self._find(rules.well_formed, scope, waiver, _not_well_formed(flaw))
@@ -203,19 +203,10 @@ def _not_well_formed(flaw: Text) -> Text:
     return Text(f"the waiver is not well-formed: {flaw.en}", f"豁免写得不完整：{flaw.zh}")
 
 
-def _figures(finding: Finding) -> dict[str, Cell]:
-    """Return the cells of a finding that a waiver names: all but those that are 0 or blank."""
-    return {
-        str(cell.address): cell
-        for cell in finding.cells
-        if cell.status != "blank" and cell.value != 0 and cell.raw.strip()
-    }
-
-
 def _name_the_values(finding: Finding) -> Text:
-    figures = list(_figures(finding).items())
-    shown = ", ".join(f"{name}: {_written(cell)}" for name, cell in figures[:_SHOWN_VALUES])
-    more = ", …" if len(figures) > _SHOWN_VALUES else ""
+    named = list(figures(finding).items())
+    shown = ", ".join(f"{name}: {_written(cell)}" for name, cell in named[:_SHOWN_VALUES])
+    more = ", …" if len(named) > _SHOWN_VALUES else ""
     return Text(
         f"it names no values; add 'values: {{{shown}{more}}}'",
         f"没有写明数值，请加上“values: {{{shown}{more}}}”",
@@ -228,11 +219,11 @@ def _written(cell: Cell) -> str:
 
 def _changed(waiver: Waiver, finding: Finding) -> list[str]:
     """Return the cells whose values are not those that the waiver names, with both."""
-    figures = _figures(finding)
+    cells = figures(finding)
     named = dict(waiver.values or ())
     changed = []
-    for name in dict.fromkeys((*named, *figures)):
-        cell, given = figures.get(name), named.get(name, "").strip()
+    for name in dict.fromkeys((*named, *cells)):
+        cell, given = cells.get(name), named.get(name, "").strip()
         now = _written(cell) if cell is not None else "0"
         if not _equal(given or "0", now, cell):
             changed.append(f"{name}: {clip(given or '0')} → {clip(now)}")

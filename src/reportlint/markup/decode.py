@@ -45,6 +45,31 @@ def decode(data: bytes) -> str:
         return _strict(data, "gb18030")
 
 
+def decode_page(data: bytes) -> tuple[str, int | None]:
+    """Decode a document as ``decode`` does, but bear a few bytes that are wrong.
+
+    Pages are cut off within a character, and editors mix encodings. Returns the offset of
+    the first character that could not be read, which stands as U+FFFD.
+
+    Raises:
+        MarkupProblem: More than a few bytes are wrong, or the bytes are no text at all.
+    """
+    if b"\0" in data[:4] and not data.startswith(tuple(mark for mark, _ in _MARKS)):
+        data = (codecs.BOM_UTF16_BE if data[0] == 0 else codecs.BOM_UTF16_LE) + data
+    try:
+        return data.removeprefix(codecs.BOM_UTF8).decode("utf-8"), None
+    except UnicodeDecodeError:
+        pass
+    if not data.startswith(tuple(mark for mark, _ in _MARKS[1:])):
+        # Text of another encoding has almost no valid UTF-8 outside ASCII, and the reverse.
+        for encoding in ("utf-8", "gb18030"):
+            text = data.decode(encoding, "replace")
+            wrong = text.count("\ufffd")
+            if wrong * 50 <= len(text) - len(re.findall(r"[\x00-\x7f]", text)):
+                return text, text.find("\ufffd") if wrong else None
+    return decode(data), None
+
+
 def _strict(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)

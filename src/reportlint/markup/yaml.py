@@ -67,6 +67,9 @@ _CHINESE = {
 }
 """What libyaml says, for readers of Chinese."""
 
+_TOO_DEEP_TO_SCAN = "exceeded maximum nesting depth"
+"""What libyaml says from 0.2.6 on; earlier ones had no such bound."""
+
 _MOST_DIRECTIVES = 100
 _FORBIDDEN = "[^\t\r\n\x85\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """What YAML does not allow in a document."""
@@ -89,6 +92,9 @@ def parse_yaml(text: str, limits: Limits = LIMITS) -> Node:
     try:
         return _Builder(limits).build(_events(text))
     except yaml.MarkedYAMLError as error:
+        if error.problem == _TOO_DEEP_TO_SCAN:
+            # It looks ahead of what it reports; the other parser comes to the place itself.
+            return _Builder(limits).build(yaml.SafeLoader(text))
         raise _syntax_problem(error, text) from None
     except yaml.reader.ReaderError as error:
         raise _character_problem(error, text) from None

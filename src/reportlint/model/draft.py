@@ -21,11 +21,14 @@ class Grid(NamedTuple):
     """A table.
 
     Shape: every row has the same number of positions. A merged cell is the same object
-    at every position that it covers; None stands where the table has no cell.
+    at every position that it covers; None stands where the table has no cell. Positions
+    are columns of the table only where the grid is ``aligned``: lines of text that were
+    cut at tabs may be shifted against each other.
     """
 
     rows: tuple[tuple[GridCell | None, ...], ...]
     place: Place
+    aligned: bool = True
 
 
 class Paragraph(NamedTuple):
@@ -39,10 +42,15 @@ Block = Paragraph | Grid
 
 
 class Gap(NamedTuple):
-    """A part of the document that could not be read, and why."""
+    """A part of the document that could not be read, and why.
+
+    ``aside`` marks what is mostly no part of the report: icons and seals, embedded pages,
+    hidden sheets.
+    """
 
     reason: Text
     place: Place
+    aside: bool = False
 
 
 class Draft(NamedTuple):

@@ -4,6 +4,9 @@ from typing import Literal, NamedTuple
 
 NumberKind = Literal["count", "amount"]
 
+MOST_OPEN_ROWS = 2_000
+"""More than any table lists; rules that loop over pairs of rows would grow with the square."""
+
 
 class Column(NamedTuple):
     """A column of a table.
@@ -39,7 +42,8 @@ class Table(NamedTuple):
 
     ``row_groups`` and ``column_groups`` name ordered sets of ids; both hold the
     built-in groups ``rows`` and ``columns``. A table with ``open_rows`` lets the
-    report name rows itself: they form the group of that name.
+    report name rows itself: they form the group of that name. ``heads`` are the labels
+    that the form prints in the table beside those of its rows and columns.
     """
 
     id: str
@@ -51,6 +55,7 @@ class Table(NamedTuple):
     column_groups: dict[str, tuple[str, ...]]
     open_rows: str
     open_columns: tuple[str, ...]
+    heads: tuple[str, ...] = ()
 
     def column(self, column_id: str) -> Column:
         """Return the column with this id."""
@@ -80,7 +85,9 @@ class Form(NamedTuple):
     """The official layout of a report.
 
     ``years`` are the report years for which the form is prescribed, first and
-    last, None for "open"; ``sections`` are the parts of the narrative.
+    last, None for "open"; ``sections`` are the parts of the narrative, and ``titles`` what
+    the titles of such reports contain, the likelier first. ``furniture`` are the words with
+    which lines begin that a page prints around a report.
     """
 
     id: str
@@ -90,6 +97,8 @@ class Form(NamedTuple):
     tables: tuple[Table, ...]
     fields: tuple[Field, ...]
     sections: tuple[Field, ...]
+    titles: tuple[str, ...] = ()
+    furniture: tuple[str, ...] = ()
 
     def fits(self, year: int) -> bool:
         """Tell whether the form is prescribed for a report year."""

@@ -3,8 +3,10 @@
 from typing import NamedTuple
 
 from reportlint.model.cell import Cell, CellAddress
+from reportlint.model.draft import Gap
 from reportlint.model.form import Form
 from reportlint.model.place import START, Place
+from reportlint.model.text import Text
 from reportlint.model.waiver import Waiver
 
 
@@ -27,6 +29,26 @@ class Fact(NamedTuple):
     pieces: tuple[Piece, ...] = ()
 
 
+class Relabeled(NamedTuple):
+    """A label that the document prints otherwise than the form."""
+
+    written: str
+    official: str
+    place: Place
+
+
+class Remnant(NamedTuple):
+    """What stands in the document and has no place in the report, and why.
+
+    ``numeric`` tells numbers from words.
+    """
+
+    text: str
+    place: Place
+    reason: Text
+    numeric: bool
+
+
 class Report(NamedTuple):
     """One annual report.
 
@@ -36,7 +58,8 @@ class Report(NamedTuple):
     every table that the report has, in the order of the form; ``table_places``
     says where each table starts. ``unplaced`` are the written values for which
     the form has no cell. ``start`` is where the document begins, for what has no other
-    place.
+    place. Of a document that was recognised by its labels, ``relabeled`` are the labels
+    that differ, ``remnants`` what has no place and ``gaps`` what could not be read.
     """
 
     path: str
@@ -53,3 +76,6 @@ class Report(NamedTuple):
     unplaced: tuple[Cell, ...]
     waivers: tuple[Waiver, ...] = ()
     start: Place = START
+    relabeled: tuple[Relabeled, ...] = ()
+    remnants: tuple[Remnant, ...] = ()
+    gaps: tuple[Gap, ...] = ()

@@ -170,3 +170,12 @@ class CheckResult(NamedTuple):
     waived: tuple[Waived, ...] = ()
     data: bytes = b""
     mentions: tuple[tuple[Mention, Place], ...] = ()
+
+
+def figures(finding: Finding) -> dict[str, Cell]:
+    """Return the cells that a waiver of a finding names: all but those that are 0 or blank."""
+    return {
+        str(cell.address): cell
+        for cell in finding.cells
+        if cell.status != "blank" and cell.value != 0 and cell.raw.strip()
+    }

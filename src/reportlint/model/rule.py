@@ -28,8 +28,11 @@ Check = Literal[
     "blank-rows",
     "charge-step",
     "distinct-columns",
+    "everything-placed",
+    "everything-read",
     "form-fits-year",
     "impossible-rate",
+    "labels-as-printed",
     "missing-number",
     "outcome-list",
     "published-list",
@@ -44,7 +47,10 @@ Check = Literal[
 ``form-fits-year``      the form is the one prescribed for the report year (once a report);
 ``table-follows-form``  the table is laid out as the report's form prints it (once a table);
 ``blank-rows``          no row is wholly blank while another is wholly filled (once a table);
-``distinct-columns``    no two columns of ``group`` hold the same figures (once a table).
+``distinct-columns``    no two columns of ``group`` hold the same figures (once a table);
+``labels-as-printed``   the document's labels are those of the form (once a report);
+``everything-placed``   no number of the document is without a cell (once a report);
+``everything-read``     no part of the document could not be read (once a report).
 
 Of the sentences, each judged once a sentence that it is about:
 
@@ -76,7 +82,9 @@ CLAIM_CHECKS: frozenset[Check] = frozenset(
 )
 """Checks of sentences; each verdict is about one sentence."""
 
-REPORT_CHECKS: frozenset[Check] = frozenset({"form-fits-year"})
+REPORT_CHECKS: frozenset[Check] = frozenset(
+    {"everything-placed", "everything-read", "form-fits-year", "labels-as-printed"}
+)
 
 
 Stated = Literal["exactly", "at_most", "at_least"]

@@ -12,7 +12,8 @@ from reportlint.recognise.labels import fold, index
 from reportlint.suggest import did_you_mean, nearest
 
 FORM_LABEL = "表式"
-"""What the form is called in Chinese; the other facts have their labels from the form."""
+DOCUMENT_LABEL = "原文档"
+"""What they are called in Chinese; the other facts have their labels from the form."""
 
 _YEAR = r"\s*((?:19|20)[0-9]{2})\s*年?度?\s*"
 
@@ -71,17 +72,26 @@ def choose_form(
         if named is not None:
             form_id, span = named.text, named.span
     if form_id is not None:
-        for forms in packs:
-            for form in forms:
-                if form.id == form_id:
-                    return forms, form, True
-        raise ReadError(
-            Text(f"unknown form {clip(form_id)!r}", f"没有名为“{clip(form_id)}”的表式"),
-            Source(path, span),
-            did_you_mean(form_id, _ids(packs)),
-        )
+        return *find_form(packs, form_id, Source(path, span)), True
     forms, form = _form_of_year(root, path, packs, year)
     return forms, form, False
+
+
+def find_form(packs: Packs, form_id: str, source: Source) -> tuple[Family, Form]:
+    """Return the form with an id, and the forms of its pack.
+
+    Raises:
+        ReadError: No pack has such a form.
+    """
+    for forms in packs:
+        for form in forms:
+            if form.id == form_id:
+                return forms, form
+    raise ReadError(
+        Text(f"unknown form {clip(form_id)!r}", f"没有名为“{clip(form_id)}”的表式"),
+        source,
+        did_you_mean(form_id, _ids(packs)),
+    )
 
 
 def _ids(packs: Packs) -> list[str]:

@@ -13,12 +13,12 @@ from typing import NamedTuple
 from reportlint.errors import ReadError
 from reportlint.markup.nodes import Mapping, Node, Scalar, Sequence
 from reportlint.model.cell import Cell, CellAddress
-from reportlint.model.form import Field, Form, Row, Table
+from reportlint.model.form import MOST_OPEN_ROWS, Field, Form, Row, Table
 from reportlint.model.place import Place, Source, Span
 from reportlint.model.report import Fact, Report
 from reportlint.model.text import Text
 from reportlint.model.waiver import Waiver
-from reportlint.recognise.choice import FORM_LABEL, choose_form, read_year
+from reportlint.recognise.choice import DOCUMENT_LABEL, FORM_LABEL, choose_form, read_year
 from reportlint.recognise.labels import fold, index
 from reportlint.recognise.numerals import read_number
 from reportlint.suggest import did_you_mean, nearest
@@ -33,8 +33,9 @@ _FACTS = (
     "headings",
     "narrative",
     "waivers",
+    "document",
 )
-_LABELS = {"form": (FORM_LABEL,), "waivers": ("豁免",)}
+_LABELS = {"form": (FORM_LABEL,), "waivers": ("豁免",), "document": (DOCUMENT_LABEL,)}
 _SCOPES = ("own", "region")
 
 
@@ -65,10 +66,6 @@ def recognise(
     return _Recogniser(path, family, form, named).report(root, year)
 
 
-_MOST_OPEN_ROWS = 2_000
-"""More than any table lists; rules that loop over pairs of rows would grow with the square."""
-
-
 class _TableNode(NamedTuple):
     """A table of the document with the layout that it follows."""
 
@@ -94,9 +91,11 @@ class _Recogniser:
 
     def report(self, root: Mapping, year: int | None) -> Report:
         known = self._top_level()
+        # Nobody writes ``document`` by hand.
+        names = [name for name in dict.fromkeys(known.values()) if name != "document"]
         nodes: dict[str, tuple[Scalar, Node]] = {}
         for key, value in root.entries:
-            name = self._resolve(key, known, Text("key", "键"), list(dict.fromkeys(known.values())))
+            name = self._resolve(key, known, Text("key", "键"), names)
             self._once(key, name, nodes)
             nodes[name] = (key, value)
         tables = [
@@ -111,7 +110,7 @@ class _Recogniser:
             assert layout is not None
             self._cells(layout, found, cells)
         narrative = self._sections(nodes["narrative"][1]) if "narrative" in nodes else {}
-        return Report(
+        report = Report(
             path=self.path,
             form=form,
             form_named=self.named,
@@ -126,6 +125,12 @@ class _Recogniser:
             unplaced=tuple(self.unplaced),
             waivers=_waivers(nodes["waivers"][1]) if "waivers" in nodes else (),
         )
+        if "document" in nodes:
+            # Imported on use: only what was extracted from a document has it.
+            from reportlint.recognise.leftovers import with_leftovers
+
+            return with_leftovers(report, nodes["document"][1])
+        return report
 
     def _top_level(self) -> dict[str, str]:
         known = index((name, _LABELS.get(name, ())) for name in _FACTS)
@@ -252,13 +257,13 @@ class _Recogniser:
             return table
         known = _row_index(table)
         named = [key for key, _ in found.node.entries if fold(key.text) not in known]
-        if len(named) > _MOST_OPEN_ROWS:
+        if len(named) > MOST_OPEN_ROWS:
             raise self.fail(
                 Text(
-                    f"more than {_MOST_OPEN_ROWS:,} rows in a table",
-                    f"一张表超过 {_MOST_OPEN_ROWS:,} 行",
+                    f"more than {MOST_OPEN_ROWS:,} rows in a table",
+                    f"一张表超过 {MOST_OPEN_ROWS:,} 行",
                 ),
-                named[_MOST_OPEN_ROWS].span,
+                named[MOST_OPEN_ROWS].span,
                 Text("split the report", "请拆分报告"),
             )
         given = {known[fold(key.text)] for key, _ in found.node.entries if fold(key.text) in known}

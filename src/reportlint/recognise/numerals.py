@@ -40,6 +40,11 @@ _SCALES = {"": 0, "万": 4, "亿": 8}
 _FINEST_AMOUNT = 6
 
 
+def is_blank(text: str) -> bool:
+    """Tell whether what is written in a cell says that there is nothing."""
+    return text.translate(_WIDTH).strip() in _BLANKS
+
+
 class Reading(NamedTuple):
     """What was read from a cell; the value is in the unit of the column."""
 
@@ -58,7 +63,7 @@ def read_number(raw: str, column: Column) -> Reading:
     if raw.isascii() and raw.isdigit() and len(raw) <= MAX_DIGITS and (raw[0] != "0" or raw == "0"):
         return Reading(int(raw), "number", ())
     text = raw.strip()
-    if text.translate(_WIDTH).strip() in _BLANKS:
+    if is_blank(text):
         return Reading(None, "blank", ("blank",))
     return _read_unusual(text, column)
 

@@ -1,5 +1,6 @@
 """A form -> an empty report in YAML, with the official labels as comments."""
 
+from collections.abc import Sequence
 from itertools import groupby
 from unicodedata import east_asian_width
 
@@ -45,26 +46,30 @@ def _table(table: Table, lang: Lang) -> list[str]:
     for columns, rows in groupby(table.rows, key=lambda row: row.columns):
         labels = [table.column(column).short for column in columns]
         if len(labels) == 1:
-            lines += [f"  {f'{row.id}:':<{width}} ~ # {_label(row)}, {labels[0]}" for row in rows]
+            lines += [
+                f"  {f'{row.id}:':<{width}} ~ # {row_label(row)}, {labels[0]}" for row in rows
+            ]
             continue
-        lines.append("  #" + " " * (width + 1) + _cells(labels, labels))
-        blanks = _cells(["~"] * len(labels), labels)
-        lines += [f"  {f'{row.id}:':<{width}} [{blanks}] # {_label(row)}" for row in rows]
+        lines.append("  #" + " " * (width + 1) + in_line(labels, labels))
+        blanks = in_line(["~"] * len(labels), labels)
+        lines += [f"  {f'{row.id}:':<{width}} [{blanks}] # {row_label(row)}" for row in rows]
     return lines
 
 
-def _label(row: Row) -> str:
+def row_label(row: Row) -> str:
+    """Return the label of a row with the head above it."""
     return f"{row.under} {row.short}" if row.under else row.short
 
 
-def _cells(texts: list[str], labels: list[str]) -> str:
+def in_line(texts: Sequence[str], labels: Sequence[str]) -> str:
     """Join texts so that each stands under its label."""
     parts = []
     for index, (text, label) in enumerate(zip(texts, labels, strict=True)):
         last = index == len(texts) - 1
         comma = "" if last or text == label else ","
         body = text + comma
-        parts.append(body if last else body + " " * (_width(label) + 1 - _width(body)))
+        gap = max(_width(label) + 1 - _width(body), 0)
+        parts.append(body if last else body + " " * gap)
     return " ".join(parts) if parts else ""
 
 

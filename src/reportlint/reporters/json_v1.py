@@ -6,6 +6,7 @@ from typing import Any
 from reportlint import __version__
 from reportlint.model.cell import Cell, Number
 from reportlint.model.place import Place
+from reportlint.model.report import Remnant
 from reportlint.model.result import CheckResult, Diagnosis, Explanation, Finding, Skip, Waived
 from reportlint.reporters.fingerprint import fingerprint
 from reportlint.reporters.summary import Counts, count
@@ -68,6 +69,7 @@ def report_shape(result: CheckResult, view: View) -> dict[str, Any]:
         "findings": [_finding(result, finding, view) for finding in result.findings],
         "waived": [_waived(result, waived, view) for waived in result.waived],
         "skips": [_skip(skip, view) for skip in result.skips],
+        "unplaced": [_unplaced(one, view) for one in report.remnants] if report else [],
         "diagnoses": [_diagnosis(result, diagnosis, view) for diagnosis in result.diagnoses],
     }
 
@@ -118,6 +120,14 @@ def _skip(skip: Skip, view: View) -> dict[str, Any]:
         "scope": dict(skip.scope),
         "reason": skip.reason.to(view.lang),
         "cells": [str(cell) for cell in skip.cells],
+    }
+
+
+def _unplaced(remnant: Remnant, view: View) -> dict[str, Any]:
+    return {
+        "text": remnant.text,
+        "reason": remnant.reason.to(view.lang),
+        "location": _location(remnant.place),
     }
 
 

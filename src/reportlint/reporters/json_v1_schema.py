@@ -37,6 +37,7 @@ def output_schema() -> _Schema:
             "finding": _record(_finding(), "A violated constraint. · 不成立的约束。"),
             "waived": _waived(),
             "skip": _skip(),
+            "unplaced": _unplaced(),
             "cell": _cell(),
             "location": _location(),
             "diagnosis": _diagnosis(),
@@ -83,6 +84,7 @@ def _report() -> _Schema:
             "findings": _list("finding"),
             "waived": _list("waived"),
             "skips": _list("skip"),
+            "unplaced": _list("unplaced"),
             "diagnoses": _list("diagnosis"),
         },
         "One input. · 一份输入。",
@@ -130,6 +132,13 @@ def _skip() -> _Schema:
             "cells": {"type": "array", "items": _TEXT},
         },
         "A constraint that was not judged. · 未判定的约束。",
+    )
+
+
+def _unplaced() -> _Schema:
+    return _record(
+        {"text": _TEXT, "reason": _TEXT, "location": {"$ref": "#/definitions/location"}},
+        "What the document has beside the form, and why. · 表式之外的内容及原因。",
     )
 
 

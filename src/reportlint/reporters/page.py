@@ -12,11 +12,12 @@ from reportlint.model.result import (
     Finding,
     ReadProblem,
 )
-from reportlint.model.text import Lang, Text
+from reportlint.model.text import Lang, Text, clip
 from reportlint.reporters.frame import frame
 from reportlint.reporters.instance import instance
 from reportlint.reporters.printable import printable
 from reportlint.reporters.view import View
+from reportlint.reporters.waiver import waiver_entry
 from reportlint.reporters.where import gutter, spot, where
 from reportlint.wording import cell_label, number
 
@@ -100,6 +101,20 @@ class Page:
             self.waived(result)
             self.skips(result)
             self.mentions(result)
+            self.leftovers(result)
+
+    def leftovers(self, result: CheckResult) -> None:
+        """List what the document has beside the cells and the text of the form, and why."""
+        assert result.report is not None
+        if not result.report.remnants:
+            return
+        title = Text("not part of the form", "表式之外的内容").to(self.lang)
+        self.line((title, "bold"), f"   {result.path}")
+        for one in result.report.remnants:
+            place = spot(one.place).to(self.lang)
+            reason = one.reason.to(self.lang)
+            self.wrapped(f"   {place:<11} {clip(one.text, 60)}  ", (reason, "dim"), indent=12)
+        self.plain("\n")
 
     def mentions(self, result: CheckResult) -> None:
         """List every number that was read in the prose, and what became of it."""
@@ -175,6 +190,9 @@ class Page:
             see = Text(f"see explanation {story}", f"见解释 {story}").to(self.lang)
             self.note(size, None, see)
         self.note(size, Text("rule", "规则"), f"reportlint explain {rule.code}")
+        entry = waiver_entry(finding) if self.view.verbose else ""
+        if entry:
+            self.note(size, Text("to waive", "如需豁免"), entry)
         self.plain("\n")
 
     def note(self, margin: int, label: Text | None, text: str) -> None:
@@ -186,7 +204,7 @@ class Page:
     def diagnosis(self, result: CheckResult, diagnosis: Diagnosis, position: int) -> None:
         """Show what would have to change, every equally small explanation alike."""
         title = Text(f"explanation {position}", f"解释 {position}").to(self.lang)
-        self.wrapped((title, "bold"), "   ", _headline(diagnosis).to(self.lang))
+        self.wrapped((title, "bold"), "   ", _headline(result, diagnosis).to(self.lang))
         shown = diagnosis.explanations
         if not self.view.verbose:
             shown = shown[:_SHOWN_EXPLANATIONS]
@@ -306,13 +324,18 @@ def _break(text: str, room: int) -> int:
     return len(text)
 
 
-def _headline(diagnosis: Diagnosis) -> Text:
+def _headline(result: CheckResult, diagnosis: Diagnosis) -> Text:
     findings = len(diagnosis.explains)
+    waived = sum(one.finding.key in diagnosis.explains for one in result.waived)
     smallest = [one for one in diagnosis.explanations if one.smallest]
     total = len(smallest)
     sizes = sorted({len(one.changes) for one in smallest})
     en = f"{findings} finding{'s' if findings > 1 else ''}"
     zh = f"{findings} 个问题"
+    if waived:
+        # They are not shown, but what is said of the numbers must hold for them too.
+        en += f" ({waived} waived)"
+        zh += f"（其中 {waived} 个已豁免）"
     if diagnosis.explanations and not sizes:
         return Text(
             f"{en}; too many cells to correct one by one, but one slip accounts for all",

@@ -5,7 +5,10 @@ from typing import NamedTuple
 
 from reportlint.model.result import CheckResult
 from reportlint.model.text import Text
+from reportlint.reporters.printable import printable
 from reportlint.reporters.view import View
+
+_SHOWN_REPORTS = 30
 
 
 class Counts(NamedTuple):
@@ -47,29 +50,12 @@ def count(results: tuple[CheckResult, ...]) -> Counts:
 def summary(results: tuple[CheckResult, ...]) -> Text:
     """Return the line that says how the run went."""
     counts = count(results)
-    found_en = [
-        _plural(number, name)
-        for number, name in (
-            (counts.errors, "error"),
-            (counts.warnings, "warning"),
-            (counts.infos, "note"),
-        )
-        if number
-    ]
-    found_zh = [
-        f"{number} 个{name}"
-        for number, name in (
-            (counts.errors, "错误"),
-            (counts.warnings, "警告"),
-            (counts.infos, "提示"),
-        )
-        if number
-    ]
+    found = _found(counts)
     en = _plural(counts.reports, "report")
     zh = f"{counts.reports} 份报告"
     if counts.unreadable < counts.reports:
-        en = f"{', '.join(found_en) or 'no findings'} in {en}"
-        zh += f"，{'、'.join(found_zh) or '未发现问题'}"
+        en = f"{found.en or 'no findings'} in {en}"
+        zh += f"，{found.zh or '未发现问题'}"
     if counts.unreadable:
         en += f", {counts.unreadable} unreadable"
         zh += f"，{counts.unreadable} 份无法读取"
@@ -82,14 +68,52 @@ def summary(results: tuple[CheckResult, ...]) -> Text:
 
 
 def statistics(results: tuple[CheckResult, ...], view: View) -> str:
-    """Return one line a rule that was violated, the most frequent first."""
+    """Count the findings by rule and by report, the most first."""
     rules = {f.rule.code: f.rule for result in results for f in result.findings}
     totals = Counter(f.rule.code for result in results for f in result.findings)
     lines = []
     for code, total in sorted(totals.items(), key=lambda item: (-item[1], item[0])):
         rule = rules[code]
         lines.append(f"{total:>5}  {code}  {rule.severity:<7}  {rule.title.to(view.lang)}\n")
+    if len(results) > 1:
+        lines += _by_report(results, view)
     return "".join(lines)
+
+
+def _by_report(results: tuple[CheckResult, ...], view: View) -> list[str]:
+    """Name the reports to return to their authors, those with the most errors first."""
+    counts = [(count((result,)), result.path) for result in results]
+    wrong = [one for one in counts if one[0].violated or one[0].unreadable]
+    wrong.sort(key=lambda one: (-one[0].unreadable, -one[0].errors, -one[0].warnings, one[1]))
+    shown = wrong if view.verbose else wrong[:_SHOWN_REPORTS]
+    lines = []
+    for counted, path in shown:
+        said = Text("cannot read", "无法读取") if counted.unreadable else _found(counted)
+        lines.append(f"{printable(path)}: {said.en}\n" if view.lang == "en"
+                     else f"{printable(path)}：{said.zh}\n")  # fmt: skip
+    rest = len(wrong) - len(shown)
+    if rest:
+        more = Text(f"and {_plural(rest, 'report')} more with findings (-v lists them)",
+                    f"另有 {rest} 份报告有问题（-v 全部列出）")  # fmt: skip
+        lines.append(more.to(view.lang) + "\n")
+    clean = len(results) - len(wrong)
+    if clean and wrong:
+        text = Text(f"{_plural(clean, 'report')} without findings", f"{clean} 份报告未发现问题")
+        lines.append(text.to(view.lang) + "\n")
+    return ["\n", *lines, "\n"] if lines else []
+
+
+def _found(counts: Counts) -> Text:
+    """Name the severities that were found, with their numbers."""
+    kinds = (
+        (counts.errors, "error", "错误"),
+        (counts.warnings, "warning", "警告"),
+        (counts.infos, "note", "提示"),
+    )
+    return Text(
+        ", ".join(_plural(number, en) for number, en, _ in kinds if number),
+        "、".join(f"{number} 个{zh}" for number, _, zh in kinds if number),
+    )
 
 
 def _plural(number: int, name: str) -> str:

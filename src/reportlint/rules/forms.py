@@ -28,6 +28,8 @@ def build_form(document: Document) -> Form:
         tables=tuple(_table(document, key, value) for key, value in data["tables"].items()),
         fields=_fields(data.get("fields", {})),
         sections=_fields(data.get("sections", {})),
+        titles=tuple(data.get("titles", ())),
+        furniture=tuple(data.get("furniture", ())),
     )
 
 
@@ -99,6 +101,7 @@ def _table(document: Document, table_id: str, data: Any) -> Table:
         column_groups=column_groups,
         open_rows=open_group,
         open_columns=open_columns,
+        heads=tuple(data.get("heads", ())),
     )
 
 

@@ -143,6 +143,7 @@ class TableModel(_Strict):
     columns: tuple[ColumnModel, ...] = Field(min_length=1, max_length=100)
     rows: Annotated[tuple[RowModel, ...], Field(max_length=2_000)] = ()
     open_rows: OpenRowsModel | None = None
+    heads: tuple[Line, ...] = Field((), max_length=20)
     groups: Annotated[dict[Id, Members], Field(max_length=200)] = {}
 
 
@@ -161,6 +162,8 @@ class FormModel(_Strict):
     years: tuple[int | None, int | None] = (None, None)
     fields: dict[Id, FieldModel] = {}
     sections: dict[Id, FieldModel] = {}
+    titles: tuple[Line, ...] = Field((), max_length=20)
+    furniture: tuple[Line, ...] = Field((), max_length=100)
     tables: dict[Id, TableModel] = Field(min_length=1, max_length=20)
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from reportlint.model.form import Form, Row, Table
 from reportlint.model.pack import Pack
 from reportlint.model.text import Text, same
-from reportlint.recognise.choice import FORM_LABEL
+from reportlint.recognise.choice import DOCUMENT_LABEL, FORM_LABEL
+from reportlint.recognise.leftovers import DOCUMENT_KEYS
 from reportlint.recognise.waivers import WAIVER_KEYS
 from reportlint.schemas.words import DRAFT, Schema, said, titled
 
@@ -21,6 +22,10 @@ _FACT: Schema = {"type": ["number", "string", "null"]}
 _SOME = {"not": {"type": "null"}}
 _FIRST, _LAST = 1900, 2099
 _WAIVERS_LABEL = "豁免"
+_DOCUMENT_WORDS = Text(
+    "What the document that the report was extracted from has beside the form.",
+    "转写所据的文档中表式之外的内容。",
+)
 _WAIVER_WORDS = {
     "rule": Text("The code or the name of a rule.", "规则的编号或名称。"),
     "scope": Text("The place, as the JSON output gives it.", "位置，与 JSON 输出中的 scope 相同。"),
@@ -38,16 +43,38 @@ _WAIVER_WORDS = {
 def report_schema(packs: Sequence[Pack]) -> Schema:
     """Return the schema of reports on the forms of the packs."""
     forms = [form for pack in packs for form in pack.forms]
-    definitions: dict[str, Schema] = {"waivers": _waivers()}
+    definitions: dict[str, Schema] = {"waivers": _waivers(), "document": _document()}
     for form in forms:
         definitions[form.id] = _form(form, definitions)
     return {
         "$schema": DRAFT,
         "title": titled(_TITLE),
         "type": "object",
-        "anyOf": [_ref(form.id) for form in forms],
+        **_choice(forms),
         "definitions": definitions,
     }
+
+
+def _choice(forms: Sequence[Form]) -> Schema:
+    """Return the form that a report names, else the one of its year, else any of them.
+
+    Any of them alone would accept the same reports, but an editor could not tell which
+    form's complaints to show.
+    """
+    chosen: Schema = {"anyOf": [_ref(form.id) for form in forms]}
+    for form in reversed(forms):
+        if not any(_overlap(form, other) for other in forms if other is not form):
+            here = {"anyOf": _in_its_years(form)}
+            chosen = {"if": here, "then": _ref(form.id), "else": chosen}
+    for form in reversed(forms):
+        here = {"anyOf": _named({"const": form.id})}
+        chosen = {"if": here, "then": _ref(form.id), "else": chosen}
+    return chosen
+
+
+def _overlap(one: Form, other: Form) -> bool:
+    first = max(one.first_year or _FIRST, other.first_year or _FIRST)
+    return first <= min(one.last_year or _LAST, other.last_year or _LAST)
 
 
 def _ref(name: str) -> Schema:
@@ -58,12 +85,10 @@ def _form(form: Form, definitions: dict[str, Schema]) -> Schema:
     properties: dict[str, Schema] = {}
     named = {"enum": [form.id, None], "description": form.label}
     _add(properties, ("form", FORM_LABEL), named)
-    years: list[str] = []
     for field in form.fields:
         shape = dict(_FACT)
         if field.id == "year":
             shape = {"type": ["integer", "null"], "minimum": _FIRST, "maximum": _LAST}
-            years = [field.id, field.label, *field.aliases]
         elif field.id == "scope":
             shape = {"enum": ["own", "region", None]}
         _add(properties, (field.id, field.label, *field.aliases), _about(shape, field.label))
@@ -84,6 +109,7 @@ def _form(form: Form, definitions: dict[str, Schema]) -> Schema:
     headings = {"type": ["array", "null"], "items": dict(_FACT)}
     _add(properties, ("headings",), headings)
     _add(properties, ("waivers", _WAIVERS_LABEL), _ref("waivers"))
+    _add(properties, ("document", DOCUMENT_LABEL), _ref("document"))
     for table in form.tables:
         names = (table.id, table.label, *table.aliases)
         place = f"{form.id}.{table.id}"
@@ -94,16 +120,20 @@ def _form(form: Form, definitions: dict[str, Schema]) -> Schema:
         "type": "object",
         "properties": properties,
         "additionalProperties": False,
-        "anyOf": [*_named(), *_in_its_years(form, years or ["year"])],
+        "anyOf": [*_named(_SOME), *_in_its_years(form)],
     }
 
 
-def _named() -> list[Schema]:
-    return [{"required": [name], "properties": {name: _SOME}} for name in ("form", FORM_LABEL)]
+def _named(value: Schema) -> list[Schema]:
+    return [{"required": [name], "properties": {name: value}} for name in ("form", FORM_LABEL)]
 
 
-def _in_its_years(form: Form, names: Iterable[str]) -> list[Schema]:
+def _in_its_years(form: Form) -> list[Schema]:
     """Return what a report without the name of its form says of its year."""
+    names = ["year"]
+    for field in form.fields:
+        if field.id == "year":
+            names += [field.label, *field.aliases]
     bounds = {"type": "integer", "minimum": form.first_year or _FIRST}
     bounds["maximum"] = form.last_year or _LAST
     return [{"required": [name], "properties": {name: bounds}} for name in dict.fromkeys(names)]
@@ -154,14 +184,34 @@ def _cells(table: Table, column_ids: Sequence[str]) -> Schema:
     for column in columns:
         _add(by_name, (column.id, column.label, *column.aliases), _about(_CELL, column.label))
     count = len(columns)
-    shapes: list[Schema] = [
-        {"type": "null"},
-        {"type": "array", "items": dict(_CELL), "minItems": count, "maxItems": count},
-        {"type": "object", "properties": by_name, "additionalProperties": False},
-    ]
-    if count == 1:
-        shapes.append({"type": ["number", "string"]})
-    return {"description": said(same(", ".join(labels))), "anyOf": shapes}
+    # Each of these is about one kind of value; said together, an error names what is wrong.
+    return {
+        "description": said(same(", ".join(labels))),
+        "type": ["null", "array", "object", *(("number", "string") if count == 1 else ())],
+        "items": dict(_CELL),
+        "minItems": count,
+        "maxItems": count,
+        "properties": by_name,
+        "additionalProperties": False,
+    }
+
+
+def _document() -> Schema:
+    texts: Schema = {"type": "array", "items": {"type": ["string", "number"]}}
+    shapes: dict[str, Schema] = {
+        "labels": {"type": "object", "additionalProperties": {"type": "string"}},
+        "unplaced": texts,
+        "unread": texts,
+    }
+    properties: dict[str, Schema] = {}
+    for name, label in DOCUMENT_KEYS.items():
+        _add(properties, (name, label), _about(shapes[name], label))
+    return {
+        "type": ["object", "null"],
+        "description": said(_DOCUMENT_WORDS),
+        "properties": properties,
+        "additionalProperties": False,
+    }
 
 
 def _waivers() -> Schema:

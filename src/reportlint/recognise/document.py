@@ -1,0 +1,319 @@
+"""A draft + the known forms -> a report, by the labels of the form.
+
+Nothing is guessed: a table that is not found is absent, a number without a place is a
+remnant, a label that is printed with a slip is noted.
+"""
+
+from collections.abc import Collection, Sequence
+
+from reportlint.errors import ReadError
+from reportlint.model.draft import Draft, Gap, Grid
+from reportlint.model.form import Form, Table
+from reportlint.model.place import START, Place, Source, order
+from reportlint.model.report import Fact, Piece, Relabeled, Remnant, Report
+from reportlint.model.text import Text
+from reportlint.recognise.choice import Family, Packs, find_form
+from reportlint.recognise.grids import distinct, grid_labels, open_rows, read_table, remnant
+from reportlint.recognise.legend import Legend
+from reportlint.recognise.outline import (
+    Line,
+    Part,
+    Stretch,
+    is_page_number,
+    is_top_heading,
+    outline,
+    parts,
+    read_fields,
+    read_title,
+    read_year,
+)
+
+_ENOUGH = 3
+"""So many labels of a table tell that a grid is that table."""
+
+_NO_TABLE = Text("a table that the form does not have", "表式中没有这张表")
+
+
+def recognise_draft(draft: Draft, path: str, packs: Packs, form_id: str | None) -> Report:
+    """Recognise a report in a draft.
+
+    Raises:
+        ReadError: The document is no report of a known form.
+    """
+    if form_id is not None:
+        family, form = find_form(packs, form_id, Source(path))
+        return _Recogniser(draft, path, family).report(form, named=True)
+    recognisers = [_Recogniser(draft, path, family) for family in packs]
+    best = max(recognisers, key=_Recogniser.familiarity, default=None)
+    if best is None or best.familiarity() < (False, _ENOUGH):
+        raise ReadError(
+            Text("no title and no table of a known report was found",
+                 "没有找到已知报告的标题或表格"),
+            Source(path),
+            Text("if the tables are pictures, or have no lines, write the numbers"
+                 " into a report.yaml: reportlint init",
+                 "如果表格是图片或没有表格线，请把数字写入 report.yaml：reportlint init"),
+        )  # fmt: skip
+    return best.report(best.form(), named=False)
+
+
+class _Recogniser:
+    """Recognises one document by the forms of one pack; holds what the steps share."""
+
+    def __init__(self, draft: Draft, path: str, family: Family):
+        self.draft = draft
+        self.path = path
+        self.family = family
+        self.remnants: list[Remnant] = []
+        self.relabeled: list[Relabeled] = []
+        self.parts: list[Part] = []
+        for part in parts(draft, family):
+            if isinstance(part, Line) and is_page_number(part):
+                self.remnants.append(Remnant(part.text, part.place, _PAGE, False))
+            else:
+                self.parts.append(part)
+        grids = [part for part in self.parts if isinstance(part, Grid)]
+        self.labels = {id(grid): grid_labels(grid) for grid in grids}
+        self.legends = {
+            (form.id, table.id): Legend(table) for form in family for table in form.tables
+        }
+        self.lines = [part for part in self.parts if isinstance(part, Line)]
+        self.titled = read_title(draft, self.parts, family)
+        self.stretches = outline(self.parts, family)
+
+    def familiarity(self) -> tuple[bool, int]:
+        """Tell how much of the document the forms know: its title, and how many labels."""
+        return bool(self.titled.phrase), max(map(self._labels_of, self.family), default=0)
+
+    def _labels_of(self, form: Form) -> int:
+        legends = [self.legends[form.id, table.id] for table in form.tables]
+        grids = self.labels.values()
+        return sum(max(map(legend.shared, grids), default=0) for legend in legends)
+
+    def year(self) -> tuple[int | None, Place]:
+        """Return the report's year, from the title or from the text that names the report."""
+        title = self.titled
+        if title.year is not None:
+            return title.year, title.year_place or self._start()
+        phrases = [phrase for form in self.family for phrase in form.titles]
+        return read_year(self.lines, phrases) or (None, self._start())
+
+    def form(self) -> Form:
+        """Return the form of the year, or the one that shares most labels."""
+        year, _ = self.year()
+        fitting = [form for form in self.family if year is not None and form.fits(year)]
+        return fitting[0] if fitting else max(self.family, key=self._labels_of)
+
+    def report(self, form: Form, *, named: bool) -> Report:
+        """Recognise the document as a report of a form."""
+        year, year_place = self.year()
+        grids = self._grids(form)
+        layouts = {table: self._layout(form, table, found) for table, found in grids.items()}
+        tables = [layouts[one.id][1].table if one.id in layouts else one for one in form.tables]
+        if tables != list(form.tables):
+            form = form._replace(tables=tuple(tables))
+        readings = {
+            table.id: read_table(grids[table.id], layouts[table.id][1])
+            for table in form.tables
+            if table.id in grids
+        }
+        for reading in readings.values():
+            self.remnants += reading.remnants
+            self.relabeled += reading.relabeled
+        narrative = self._narrative(form)
+        gaps = self._gaps(form, readings)
+        return Report(
+            path=self.path,
+            form=form,
+            form_named=named,
+            year=year,
+            facts=self._facts(form, year, year_place),
+            narrative=narrative,
+            headings=self._headings(),
+            table_forms={table: layouts[table][0].id for table in readings},
+            table_places={table: self._table_place(table, grids[table]) for table in readings},
+            row_places={key: at for one in readings.values() for key, at in one.row_places.items()},
+            cells={key: cell for one in readings.values() for key, cell in one.cells.items()},
+            unplaced=tuple(cell for reading in readings.values() for cell in reading.unplaced),
+            start=self._start(),
+            relabeled=tuple(self.relabeled),
+            remnants=tuple(sorted(self.remnants, key=lambda one: order(one.place))),
+            gaps=gaps,
+        )
+
+    def _gaps(self, form: Form, found: Collection[str]) -> tuple[Gap, ...]:
+        """Return what could not be read; pictures count only where a table may be one of them."""
+        absent = [
+            Gap(
+                Text(f"the table {table.label} was not found", f"没有找到“{table.label}”的表格"),
+                next((one.heading.place for one in self.stretches
+                      if one.id == table.id and one.heading is not None), self._start()),
+            )
+            for table in form.tables
+            if table.id not in found
+        ]  # fmt: skip
+        if absent:
+            return (*self.draft.gaps, *absent)
+        asides = [gap for gap in self.draft.gaps if gap.aside]
+        self.remnants += [Remnant(_ASIDE, gap.place, gap.reason, False) for gap in asides]
+        return tuple(gap for gap in self.draft.gaps if not gap.aside)
+
+    def _start(self) -> Place:
+        return self.draft.blocks[0].place if self.draft.blocks else START
+
+    def _grids(self, form: Form) -> dict[str, list[Grid]]:
+        """Return the grids of each table; a grid that is none is kept as remnants."""
+        found: dict[str, list[Grid]] = {}
+        for stretch in self.stretches:
+            for grid in stretch.grids:
+                table = self._table_of(form, grid, stretch)
+                if table is None:
+                    self._keep(grid, _NO_TABLE)
+                else:
+                    found.setdefault(table, []).append(grid)
+        return found
+
+    def _table_of(self, form: Form, grid: Grid, stretch: Stretch) -> str | None:
+        """Return the table that a grid is, by its labels; the section decides between equals."""
+        scores: dict[str, int] = {}
+        for one in self.family:
+            for table in one.tables:
+                if form.table(table.id) is not None:
+                    points = self.legends[one.id, table.id].shared(self.labels[id(grid)])
+                    scores[table.id] = max(scores.get(table.id, 0), points)
+        own = scores.get(stretch.id, 0)
+        best = max(scores, key=lambda table: scores[table])
+        if own and own >= scores[best] - 1:
+            return stretch.id
+        return best if scores[best] >= _ENOUGH else None
+
+    def _layout(self, form: Form, table_id: str, grids: Sequence[Grid]) -> tuple[Form, Legend]:
+        """Return the form that a table follows: the report's own unless another fits better."""
+        own = form.table(table_id)
+        assert own is not None
+        best = (self._fit(form, own, grids), form)
+        for one in self.family:
+            other = one.table(table_id)
+            if other is not None and one.id != form.id:
+                fit = self._fit(one, other, grids)
+                if fit > best[0]:
+                    best = (fit, one)
+        legend = self.legends[best[1].id, table_id]
+        if legend.table.open_rows:
+            legend = Legend(legend.table.with_open_rows(open_rows(grids, legend)))
+        return best[1], legend
+
+    def _fit(self, form: Form, table: Table, grids: Sequence[Grid]) -> int:
+        """Count the labels that the document shares with a layout, less those it lacks."""
+        labels = frozenset().union(*(self.labels[id(grid)] for grid in grids))
+        shared = self.legends[form.id, table.id].shared(labels)
+        return 2 * shared - len(table.rows) - len(table.columns)
+
+    def _keep(self, grid: Grid, reason: Text) -> None:
+        self.remnants += [
+            remnant(line, reason)
+            for line in grid.rows
+            if any(cell.text.strip() for cell in distinct(line))
+        ]
+
+    def _table_place(self, table: str, grids: Sequence[Grid]) -> Place:
+        for stretch in self.stretches:
+            if stretch.id == table and stretch.heading is not None:
+                return stretch.heading.place
+        first = grids[0]
+        cells = (cell for line in first.rows for cell in line if cell is not None)
+        return next((cell.place for cell in cells), first.place)
+
+    def _facts(self, form: Form, year: int | None, year_place: Place) -> dict[str, Fact]:
+        facts = read_fields(self.lines, form)
+        title = self.titled
+        if title.title is not None:
+            facts.setdefault("title", title.title)
+        if title.agency is not None:
+            facts.setdefault("agency", title.agency)
+        if year is not None:
+            facts["year"] = Fact(str(year), year_place)
+        return {field.id: facts[field.id] for field in form.fields if field.id in facts}
+
+    def _headings(self) -> tuple[Fact, ...]:
+        """Return the numbered headings of the first level, as printed."""
+        chosen = {id(one.heading) for one in self.stretches if one.heading is not None}
+        return tuple(
+            Fact(part.text, part.place)
+            for part in self.lines
+            if (id(part) in chosen or is_top_heading(part.text))
+        )
+
+    def _narrative(self, form: Form) -> dict[str, Fact]:
+        """Return the text of each section; text elsewhere is kept as remnants."""
+        sections = {section.id for section in form.sections}
+        found: dict[str, Fact] = {}
+        for stretch in self.stretches:
+            section = stretch.id
+            lines = stretch.lines
+            if not section:
+                section, lines = "preamble", self._behind_title(form, lines)
+            elif stretch is self.stretches[-1]:
+                lines = self._without_end(form, lines)
+            if section in sections:
+                place = stretch.heading.place if stretch.heading else self._start()
+                fact = _text(lines, place)
+                if fact.text or stretch.heading is not None:
+                    found[section] = fact
+            else:
+                self.remnants += [
+                    Remnant(line.text, line.place, _IN_TABLES, False)
+                    for line in lines
+                    if not any(legend.knows(line.text) for legend in self.legends.values())
+                ]
+        return {one.id: found[one.id] for one in form.sections if one.id in found}
+
+    def _without_end(self, form: Form, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        """Return the lines of the last section before what the page prints below the report."""
+        for position, line in enumerate(lines):
+            if position and line.text.startswith(form.furniture):
+                self.remnants += [
+                    Remnant(one.text, one.place, _AROUND, False) for one in lines[position:]
+                ]
+                return lines[:position]
+        return lines
+
+    def _behind_title(self, form: Form, lines: Sequence[Line]) -> tuple[Line, ...]:
+        """Return the lines between the title and the first section, without labeled facts."""
+        title = self.titled.title
+        start = 0
+        if title is not None:
+            places = [at for at, line in enumerate(lines) if line.place == title.place]
+            start = places[-1] + 1 if places else 0
+            for line in lines[: start - 1]:
+                self.remnants.append(Remnant(line.text, line.place, _BEFORE, False))
+            while start < len(lines) and _within(lines[start].text, title.text):
+                start += 1
+        facts = {fact.place for fact in read_fields(lines, form).values()}
+        kept = [line for line in lines[start:] if line.place not in facts]
+        furniture = [line for line in kept if line.text.startswith(form.furniture)]
+        self.remnants += [Remnant(one.text, one.place, _AROUND, False) for one in furniture]
+        return tuple(line for line in kept if line not in furniture)
+
+
+_IN_TABLES = Text("text in a section of tables", "表格部分中的文字")
+_PAGE = Text("the number of a page", "页码")
+_ASIDE = "…"
+_AROUND = Text("printed around the report", "页面上报告之外的文字")
+_BEFORE = Text("before the title", "标题之前的文字")
+
+
+def _within(text: str, title: str) -> bool:
+    """Tell whether a line is the second half of a title that was put together."""
+    plain = "".join(text.split())
+    return bool(plain) and title.endswith(plain)
+
+
+def _text(lines: Sequence[Line], place: Place) -> Fact:
+    pieces = []
+    length = 0
+    for line in lines:
+        pieces.append(Piece(length, line.place))
+        length += len(line.text) + 1
+    return Fact("\n".join(line.text for line in lines), pieces[0].place if pieces else place,
+                tuple(pieces))  # fmt: skip
