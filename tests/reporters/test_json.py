@@ -17,7 +17,7 @@ Check = Callable[[str], CheckResult]
 TOP = ["format", "version", "reports", "summary"]
 REPORT = [
     "path", "agency", "year", "form", "error", "counts", "findings", "waived", "skips",
-    "diagnoses",
+    "unplaced", "diagnoses",
 ]  # fmt: skip
 COUNTS = ["constraints", "held", "violated", "not_judged", "waived"]
 FINDING = [
