@@ -18,6 +18,26 @@ STRUCTURE_SLOTS = frozenset(
 )
 """What the message of a structure rule may name."""
 
+DOCUMENT_SLOTS = frozenset(
+    {
+        "part",
+        "year",
+        "found",
+        "last",
+        "titles",
+        "topics",
+        "count",
+        "limit",
+        "deadline",
+        "agency",
+        "given",
+        "lacking",
+        "written",
+        "around",
+    }
+)
+"""What the message of a rule about the document may name."""
+
 CLAIM_SLOTS = frozenset({"stated", "found", "cells", "quote"})
 """What the message of a claim may name."""
 

@@ -80,6 +80,28 @@ def test_only_a_configuration_loads_its_parser(tmp_path: Path) -> None:
     assert among(loaded(report, folder=tmp_path)[1], HEAVY) == {"tomllib"}
 
 
+TABLES = "year: 2024\ndisputes:\n  review: [1, 0, 0, 0, 1]\n"
+
+
+def read_texts(modules: set[str]) -> set[str]:
+    layers = ("reportlint.presentation", "reportlint.narrative", "reportlint.markup.locate")
+    return {name.removeprefix("reportlint.") for name in modules if name.startswith(layers)}
+
+
+def test_tables_alone_load_nothing_that_reads_texts(tmp_path: Path) -> None:
+    report = tmp_path / "report.yaml"
+    report.write_text(f"{TABLES}agency: 某市教育局\n", encoding="utf-8")
+    assert read_texts(loaded("--isolated", str(report))[1]) == set()
+
+
+def test_a_text_loads_what_reads_texts_and_no_headings(tmp_path: Path) -> None:
+    report = tmp_path / "report.yaml"
+    report.write_text(f"{TABLES}narrative: {{overview: 工作有序开展。}}\n", encoding="utf-8")
+    read = read_texts(loaded("--isolated", str(report))[1])
+    assert {"presentation.marks", "presentation.sections", "presentation.dates"} <= read
+    assert not {"presentation.headings", "presentation.title", "presentation.preamble"} & read
+
+
 def test_what_is_violated_loads_the_localiser() -> None:
     code, modules = loaded("--isolated", "samples/broken/A101.yaml")
     assert code == 1

@@ -56,6 +56,22 @@ def refused(folder: Path, rules: str, header: str = "") -> PackError:
             "assert: cases[overall, old] >= 1\n  tables: [cases]",
             "T101: 'tables' means nothing beside 'assert'",
         ),
+        (
+            "check: blank-rows\n  of: [office]",
+            "T101: 'of' means nothing beside 'check: blank-rows'",
+        ),
+        (
+            "check: title-year\n  words: {words: [a]}",
+            "T101: 'words' means nothing beside 'check: title-year'",
+        ),
+        (
+            "check: title-year\n  parts: [text]",
+            "T101: 'parts' means nothing beside 'check: title-year'",
+        ),
+        (
+            "check: unfinished\n  limit: 3",
+            "T101: 'limit' means nothing beside 'check: unfinished'",
+        ),
     ],
 )
 def test_an_idle_key_is_refused(tmp_path: Path, demand: str, message: str) -> None:
@@ -75,3 +91,31 @@ def test_an_override_cannot_turn_a_rule_into_one_of_another_kind(tmp_path: Path)
 def test_distinct_columns_needs_its_columns(tmp_path: Path) -> None:
     error = refused(tmp_path, RULE.replace("DEMAND", "check: distinct-columns"))
     assert error.message.en == "T101: distinct-columns needs a 'group' of columns"
+
+
+@pytest.mark.parametrize(
+    ("demand", "message"),
+    [
+        ("check: length", "T101: length needs a 'limit'"),
+        ("check: topics", "T101: topics needs 'words'"),
+        ("check: in-time", "T101: in-time needs a list 'deadline' in 'words'"),
+        (
+            "check: nothing-said\n  words: {nothing: [none], more: [some]}",
+            "T101: nothing-said has no list 'more'",
+        ),
+        ("check: title-year\n  of: [office]", "unknown kind of agency 'office'"),
+        (
+            "check: unfinished\n  parts: [text]",
+            "T101: unknown part 'text' (form tested-1)",
+        ),
+        (
+            "check: mention\n  when: cases[overal, old] > 0\n  words: {words: [a]}",
+            "T101: unknown row 'overal' (form tested-1)",
+        ),
+    ],
+)
+def test_a_check_of_the_document_has_what_it_needs(
+    demand: str, message: str, tmp_path: Path
+) -> None:
+    error = refused(tmp_path, RULE.replace("DEMAND", demand))
+    assert error.message.en == message

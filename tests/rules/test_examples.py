@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from reportlint.engine.judge import Verdicts, judge
-from reportlint.engine.prose import Locator, judge_prose
+from reportlint.engine.judge import Verdicts, judge, whole
+from reportlint.engine.prose import judge_prose
 from reportlint.markup.nodes import plain
 from reportlint.model.pack import Pack
 from reportlint.model.rule import CLAIM_CHECKS, Rule
@@ -25,7 +25,7 @@ def judged(pack: Pack, rule: Rule, name: str) -> Verdicts:
     verdicts = judge(report, bound)
     if rule.kind != "claim" and rule.check not in CLAIM_CHECKS:
         return verdicts
-    prose = judge_prose(report, pack.rules, pack.lexicon(form.id), Locator(lambda: None))
+    prose = judge_prose(report, pack.rules, pack.lexicon(form.id), whole)
     return verdicts._replace(
         held=tuple(one for one in prose.held if one.rule.code == rule.code),
         findings=tuple(one for one in prose.findings if one.rule.code == rule.code),

@@ -6,7 +6,7 @@ import pytest
 
 from reportlint.engine.check import Checker, recognise_input
 from reportlint.model.pack import Pack
-from reportlint.model.result import CheckResult
+from reportlint.model.result import CheckResult, Scope
 from reportlint.reporters.report_yaml import report_yaml
 
 FOLDER = Path(__file__).parents[2] / "samples" / "one-report"
@@ -21,6 +21,12 @@ def written(checker: Checker) -> CheckResult:
 
 def said(result: CheckResult) -> list[tuple[str, str]]:
     return sorted((finding.rule.code, finding.message.zh) for finding in result.findings)
+
+
+def held(result: CheckResult) -> list[tuple[str, Scope]]:
+    """Return what holds, without the deadlines: a document seldom says when it was published."""
+    found = [(one.rule.code, one.scope) for one in result.held]
+    return sorted(one for one in found if one[0] not in ("S425", "S426"))
 
 
 def bare(text: str) -> str:
@@ -50,7 +56,7 @@ def test_every_format_says_the_same(name: str, written: CheckResult, checker: Ch
         # Lines that are broken on a page may lose the space at their end.
         assert bare(result.report.narrative[section].text) == bare(fact.text), section
     assert said(result) == said(written)
-    assert len(result.held) == len(written.held)
+    assert held(result) == held(written)
     assert [one.text for one in result.report.remnants if one.numeric] == []
     assert result.report.gaps == ()
 

@@ -211,7 +211,8 @@ def _checker(options: CheckOptions, settings: Config) -> Checker:
     select, ignore = _names(options.select), _names(options.ignore)
     codes = select_rules(rules, select, ignore)
     if settings.select and not select:
-        codes &= _configured(rules, settings, "select", settings.select)
+        every = select_rules(rules, [rule.code for rule in rules], ignore)
+        codes = every & _configured(rules, settings, "select", settings.select)
     codes -= _configured(rules, settings, "ignore", settings.ignore)
     form_id = options.form or settings.form or None
     known = [one.id for pack in packs for one in pack.forms]

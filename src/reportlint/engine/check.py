@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from reportlint.engine.document import Locate
 from reportlint.engine.judge import Verdicts, judge
 from reportlint.engine.triage import Policy, triage
 from reportlint.errors import ReadError
@@ -14,7 +15,7 @@ from reportlint.model.evidence import Evidence
 from reportlint.model.form import Form
 from reportlint.model.pack import Pack
 from reportlint.model.place import Place, Span
-from reportlint.model.report import Report
+from reportlint.model.report import Fact, Report
 from reportlint.model.result import CheckResult, Diagnosis, ReadProblem
 from reportlint.model.rule import Constraint
 from reportlint.readers.read import read
@@ -50,20 +51,21 @@ class Checker:
             report = recognise_input(data, path, self.packs, self.form_id)
         except ReadError as error:
             return unreadable(path, error, data)
-        verdicts = judge(report, self._constraints(report))
+        locate = _Places(data).place
+        verdicts = judge(report, self._constraints(report), locate)
         read_in_prose: tuple[tuple[Mention, Place], ...] = ()
         violated = _violated(verdicts)
         evidence: tuple[Evidence, ...] = ()
         if report.narrative:
             verdicts, read_in_prose, evidence = self._with_prose(
-                report, verdicts, data, bool(violated)
+                report, verdicts, locate, bool(violated)
             )
         diagnoses = self._diagnoses(report, verdicts.hard, violated, evidence)
         result = triage(report, verdicts, diagnoses, self.policy, self.packs)
         return result._replace(data=data, mentions=read_in_prose)
 
     def _with_prose(
-        self, report: Report, verdicts: Verdicts, data: bytes, weighed: bool
+        self, report: Report, verdicts: Verdicts, locate: Locate, weighed: bool
     ) -> tuple[Verdicts, tuple[tuple[Mention, Place], ...], tuple[Evidence, ...]]:
         """Add the verdicts about the sentences; return what they state where it is weighed."""
         pack = next(pack for pack in self.packs if pack.form(report.form.id) is not None)
@@ -73,11 +75,10 @@ class Checker:
         if not lexicon.meanings:
             return verdicts, (), ()
         # Imported on use: a report without prose pays nothing for reading it.
-        from reportlint.engine.prose import Locator, judge_prose, placed_mentions
+        from reportlint.engine.prose import judge_prose, placed_mentions
 
-        locator = Locator(lambda: _text(data))
-        prose = judge_prose(report, pack.rules, lexicon, locator)
-        mentions = placed_mentions(report, prose, locator) if self.mentions else ()
+        prose = judge_prose(report, pack.rules, lexicon, locate)
+        mentions = placed_mentions(report, prose, locate) if self.mentions else ()
         joined = verdicts._replace(
             held=verdicts.held + prose.held,
             findings=verdicts.findings + prose.findings,
@@ -149,6 +150,22 @@ def _violated(verdicts: Verdicts) -> tuple[Constraint, ...]:
             if one.constraint is not None and one.rule.hard
         ]
     )
+
+
+class _Places:
+    """Finds places in a document; what is needed for it is loaded when first asked for."""
+
+    def __init__(self, data: bytes):
+        self.data = data
+        self._locate: Locate | None = None
+
+    def place(self, fact: Fact, start: int, end: int) -> Place:
+        if self._locate is None:
+            # Imported on use: only a part of a text has to be looked for.
+            from reportlint.engine.locate import Locator
+
+            self._locate = Locator(lambda: _text(self.data)).place
+        return self._locate(fact, start, end)
 
 
 def recognise_input(data: bytes, path: str, packs: Sequence[Pack], form_id: str | None) -> Report:

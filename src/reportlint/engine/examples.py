@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from reportlint.engine.judge import Verdicts, judge
-from reportlint.engine.prose import Locator, judge_prose
+from reportlint.engine.judge import Verdicts, judge, whole
+from reportlint.engine.prose import judge_prose
 from reportlint.errors import PackError, ReadError
 from reportlint.model.pack import Pack
 from reportlint.model.rule import CLAIM_CHECKS, Rule
@@ -71,7 +71,7 @@ def _verdicts(pack: Pack, rule: Rule, example: Mapping[str, object]) -> Verdicts
     verdicts = judge(report, bind_all((rule,), report.form))
     if rule.kind != "claim" and rule.check not in CLAIM_CHECKS:
         return verdicts
-    prose = judge_prose(report, pack.rules, pack.lexicon(form.id), Locator(lambda: None))
+    prose = judge_prose(report, pack.rules, pack.lexicon(form.id), whole)
     return verdicts._replace(
         held=tuple(one for one in prose.held if one.rule.code == rule.code),
         findings=tuple(one for one in prose.findings if one.rule.code == rule.code),

@@ -7,13 +7,14 @@ import operator
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from reportlint.engine.document import DocumentJudge, Locate, lacking, not_of_kind
 from reportlint.engine.structure import judge_structure
 from reportlint.engine.words import equation, relation_message
 from reportlint.model.cell import YEAR, Cell, CellAddress, Number
 from reportlint.model.place import Place
-from reportlint.model.report import Report
+from reportlint.model.report import Fact, Report
 from reportlint.model.result import Finding, Held, Skip
-from reportlint.model.rule import Comparison, Constraint, Side
+from reportlint.model.rule import DOCUMENT_CHECKS, Comparison, Constraint, Side
 from reportlint.model.text import Text
 from reportlint.wording import listed
 
@@ -40,8 +41,14 @@ class Verdicts(NamedTuple):
     hard: tuple[Constraint, ...]
 
 
-def judge(report: Report, constraints: Sequence[Constraint]) -> Verdicts:
-    """Judge every constraint on one report."""
+def whole(fact: Fact, start: int, end: int) -> Place:
+    """Return the place of a whole fact for any part of it, where no document is at hand."""
+    del start, end
+    return fact.place
+
+
+def judge(report: Report, constraints: Sequence[Constraint], locate: Locate = whole) -> Verdicts:
+    """Judge every constraint on one report; ``locate`` finds the place of a part of a text."""
     held: list[Held] = []
     findings: list[Finding] = []
     skips: list[Skip] = []
@@ -51,9 +58,13 @@ def judge(report: Report, constraints: Sequence[Constraint]) -> Verdicts:
     }
     if report.year is not None:
         values[YEAR] = report.year
+    documents = DocumentJudge(report, locate)
     for constraint in constraints:
-        if constraint.rule.kind != "assert":
-            verdict: Held | Finding | Skip | None = judge_structure(report, constraint)
+        verdict: Held | Finding | Skip
+        if constraint.rule.check in DOCUMENT_CHECKS:
+            verdict = _judge_document(report, constraint, values, documents)
+        elif constraint.rule.kind != "assert":
+            verdict = judge_structure(report, constraint)
         else:
             verdict = _judge_relation(report, constraint, values, hard)
         match verdict:
@@ -76,15 +87,9 @@ def _judge_relation(
     if constraint.unnamed:
         return Skip(rule, scope, _nothing_to_add(report, constraint.unnamed[0]), ())
     blanks: list[CellAddress] = []
-    for guard in constraint.guards:
-        sides = (guard.left, guard.right)
-        unknown = [cell for side in sides for cell in _unknown(side, values)]
-        doubtful = _not_assumed(report, constraint, unknown)
-        if doubtful:
-            return _skip(report, constraint, doubtful)
-        if not _true(guard, values):
-            return Held(rule, scope)
-        blanks += unknown
+    exempt = _exempt(report, constraint, values, blanks)
+    if exempt is not None:
+        return exempt
     unknown = _unknown(constraint.left, values) + _unknown(constraint.right, values)
     if unknown:
         doubtful = _not_assumed(report, constraint, unknown)
@@ -96,7 +101,40 @@ def _judge_relation(
         hard.append(constraint)
     if _COMPARE[constraint.relation](left, right):
         return Held(rule, scope)
+    if rule.of:
+        other = not_of_kind(report, constraint)
+        if other is not None:
+            return other
     return _finding(report, constraint, left, right, tuple(dict.fromkeys(blanks)))
+
+
+def _judge_document(
+    report: Report,
+    constraint: Constraint,
+    values: dict[CellAddress, Number],
+    documents: DocumentJudge,
+) -> Held | Finding | Skip:
+    exempt = lacking(report, constraint) or _exempt(report, constraint, values, [])
+    return exempt or documents.judge(constraint)
+
+
+def _exempt(
+    report: Report,
+    constraint: Constraint,
+    values: dict[CellAddress, Number],
+    blanks: list[CellAddress],
+) -> Held | Skip | None:
+    """Return the verdict where a guard is false or unknown; add the blanks taken as 0."""
+    for guard in constraint.guards:
+        sides = (guard.left, guard.right)
+        unknown = [cell for side in sides for cell in _unknown(side, values)]
+        doubtful = _not_assumed(report, constraint, unknown)
+        if doubtful:
+            return _skip(report, constraint, doubtful)
+        if not _true(guard, values):
+            return Held(constraint.rule, constraint.scope)
+        blanks += unknown
+    return None
 
 
 def _unknown(side: Side, values: dict[CellAddress, Number]) -> list[CellAddress]:

@@ -18,27 +18,29 @@ def select_rules(
 ) -> frozenset[str]:
     """Return the codes of the selected rules; what is ignored is not selected.
 
-    Nothing in ``select`` means every rule. ``source`` is the configuration file
+    Nothing in ``select`` means every rule but the optional ones, which only their own code
+    or name selects. ``source`` is the configuration file
     that names the rules, None for the command line.
 
     Raises:
         UsageError: A name, code or prefix stands for no rule.
     """
-    chosen = frozenset(rule.code for rule in rules)
+    chosen = frozenset(rule.code for rule in rules if not rule.optional)
     if select:
         chosen = frozenset().union(*(_matching(rules, name, source) for name in select))
-    return chosen.difference(*(_matching(rules, name, source) for name in ignore))
+    return chosen.difference(*(_matching(rules, name, source, ignored=True) for name in ignore))
 
 
-def _matching(rules: Sequence[Rule], name: str, source: Source | None) -> frozenset[str]:
-    codes = frozenset(
-        rule.code
-        for rule in rules
-        if rule.name == name or (name and rule.code.startswith(name.upper()))
-    )
-    if not codes:
+def _matching(
+    rules: Sequence[Rule], name: str, source: Source | None, *, ignored: bool = False
+) -> frozenset[str]:
+    meant = [
+        rule for rule in rules if rule.name == name or (name and rule.code.startswith(name.upper()))
+    ]
+    if not meant:
         raise unknown_rule(rules, name, source)
-    return codes
+    exact = any(name in (rule.name, rule.code) for rule in meant)
+    return frozenset(rule.code for rule in meant if exact or ignored or not rule.optional)
 
 
 def unknown_rule(rules: Sequence[Rule], name: str, source: Source | None = None) -> UsageError:

@@ -8,6 +8,9 @@ MOST_OPEN_ROWS = 2_000
 """More than any table lists; rules that loop over pairs of rows would grow with the square."""
 
 
+_NUMERALS = "一二三四五六七八九十"
+
+
 class Column(NamedTuple):
     """A column of a table.
 
@@ -55,6 +58,7 @@ class Table(NamedTuple):
     column_groups: dict[str, tuple[str, ...]]
     open_rows: str
     open_columns: tuple[str, ...]
+    known_by: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
 
     def column(self, column_id: str) -> Column:
@@ -74,11 +78,15 @@ class Table(NamedTuple):
 
 
 class Field(NamedTuple):
-    """A fact about the report as a whole (agency, year, title …)."""
+    """A fact about the report as a whole (agency, year, title …), or a section of its text.
+
+    A heading that is not worded as the form prints it is still ``known_by`` some words.
+    """
 
     id: str
     label: str
     aliases: tuple[str, ...]
+    known_by: tuple[str, ...] = ()
 
 
 class Form(NamedTuple):
@@ -104,6 +112,13 @@ class Form(NamedTuple):
         """Tell whether the form is prescribed for a report year."""
         after = self.first_year is None or year >= self.first_year
         return after and (self.last_year is None or year <= self.last_year)
+
+    @property
+    def outline(self) -> tuple["Field | Table", ...]:
+        """The parts of the report that the form numbers 一、 to 十、, in their order."""
+        parts: list[Field | Table] = [*self.sections, *self.tables]
+        numbered = [one for one in parts if one.label[1:2] == "、" and one.label[0] in _NUMERALS]
+        return tuple(sorted(numbered, key=lambda one: _NUMERALS.index(one.label[0])))
 
     def table(self, table_id: str) -> Table | None:
         """Return the table with this id, or None."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from reportlint.model.claim import Lexicon
 from reportlint.model.form import Form
-from reportlint.model.rule import Constraint, Rule
+from reportlint.model.rule import Agency, Constraint, Rule
 from reportlint.model.text import Text
 
 
@@ -16,6 +16,7 @@ class Pack(NamedTuple):
     it is declared; a form with open rows is bound again for each report. ``nouns``
     are the governing nouns of the prose, and ``lexicons`` hold by the id of each
     form what sentences may state, packed, because a report without prose needs none.
+    ``agencies`` are the kinds of agencies that rules can tell apart.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Pack(NamedTuple):
     constraints: dict[str, tuple[Constraint, ...]]
     nouns: dict[str, tuple[str, ...]]
     lexicons: dict[str, bytes]
+    agencies: tuple[Agency, ...] = ()
 
     def form(self, form_id: str) -> Form | None:
         """Return the form with this id, or None."""

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 from reportlint.model.cell import Cell, CellAddress, Number
 from reportlint.model.claim import Mention, Quote
 from reportlint.model.place import Place, Span
-from reportlint.model.report import Report
+from reportlint.model.report import Fact, Report
 from reportlint.model.rule import Constraint, Rule
 from reportlint.model.text import Text
 
@@ -60,6 +60,26 @@ class Finding(NamedTuple):
         if self.left is None or self.right is None:
             return None
         return self.left - self.right
+
+
+class Remark(NamedTuple):
+    """What a check of the document finds.
+
+    ``start`` and ``end`` are the part of the fact's text that is meant; ``values`` fill the
+    slots of the rule's message, or of ``message`` where the check has one of its own.
+    """
+
+    fact: Fact | None
+    start: int
+    end: int
+    values: dict[str, Text]
+    message: Text | None = None
+
+
+class Unknown(NamedTuple):
+    """Why a check of the document cannot tell."""
+
+    reason: Text
 
 
 class Change(NamedTuple):

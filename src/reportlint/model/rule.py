@@ -24,22 +24,48 @@ BlankPolicy = Literal["parts", "zero", "unknown"]
 RuleKind = Literal["assert", "forbid", "check", "claim", "waiver"]
 
 Check = Literal[
+    "agency-names",
+    "agency-places",
     "application-list",
     "blank-rows",
+    "brackets",
     "charge-step",
+    "cited-form",
     "distinct-columns",
+    "document-numbers",
+    "empty-section",
+    "enumerations",
     "everything-placed",
     "everything-read",
     "form-fits-year",
+    "heading-numbers",
+    "heading-order",
+    "heading-tables",
+    "heading-titles",
+    "headings",
     "impossible-rate",
+    "in-time",
     "labels-as-printed",
+    "length",
+    "mention",
     "missing-number",
+    "nothing-said",
     "outcome-list",
+    "parts-counted",
+    "period-days",
+    "period-year",
     "published-list",
+    "repetitions",
     "rounded-claim",
     "share",
-    "statistics-period",
+    "stale-years",
+    "stray-marks",
     "table-follows-form",
+    "title-words",
+    "title-year",
+    "topics",
+    "two-sided",
+    "unfinished",
     "unlikely-scale",
 ]
 """A structure check: what cannot be said as a linear relation over cells.
@@ -52,6 +78,36 @@ Check = Literal[
 ``everything-placed``   no number of the document is without a cell (once a report);
 ``everything-read``     no part of the document could not be read (once a report).
 
+Of the document, judged once, or once a part of the form; ``words`` are what they look for:
+
+``headings``            every part of the form has its heading;
+``heading-order``       the headings come in the order of the form, each once;
+``heading-titles``      a heading reads as the form prints it (once a part);
+``heading-numbers``     a heading has the number of the form;
+``heading-tables``      a table stands under its heading (once a table);
+``empty-section``       a text stands under its heading (once a section);
+``nothing-said``        a section says more than that there is nothing (once a section);
+``two-sided``           a section speaks of both of two lists of words (once a section);
+``topics``              sections of a whole report speak of every list of words;
+``mention``             the text has one of the words, where the named sections are given;
+``length``              a section has no more than ``limit`` characters (once a section);
+``title-words``         the title is that of the form;
+``title-year``          the year of the title is the report's;
+``agency-names``        title, preamble and ``agency`` name one agency;
+``agency-places``       they do not name another place;
+``in-time``             the date of publication is before the deadline;
+``period-year``         the period that is stated is the report's year;
+``period-days``         the period that is stated is the whole year;
+``stale-years``         no sentence is left from another year (once a section);
+``parts-counted``       the parts that the preamble counts are those of the form;
+``cited-form``          what is cited is the form in effect;
+``document-numbers``    a document is cited as 〔2021〕30号 (once a section);
+``enumerations``        一是、二是、三是 without a gap (once a section);
+``stray-marks``         no mark is left from markup, nor ``pairs`` around words (once a section);
+``brackets``            brackets and quotation marks come in pairs (once a section);
+``repetitions``         no word or mark stands twice in a row (once a section);
+``unfinished``          a section ends with a whole sentence (once a section).
+
 Of the sentences, each judged once a sentence that it is about:
 
 ``application-list``    the kinds of applications that a sentence lists add up to its total;
@@ -61,7 +117,6 @@ Of the sentences, each judged once a sentence that it is about:
 ``impossible-rate``     no rate is above 100 %;
 ``unlikely-scale``      no count is in the hundred millions;
 ``missing-number``      no unit stands without its number (共公开条);
-``statistics-period``   the period that is stated is the report's year;
 ``rounded-claim``       a hedged or scaled number covers its cells (other rules hand over);
 ``charge-step``         a charge for applications is a multiple of 10 元.
 """
@@ -76,7 +131,6 @@ CLAIM_CHECKS: frozenset[Check] = frozenset(
         "published-list",
         "rounded-claim",
         "share",
-        "statistics-period",
         "unlikely-scale",
     }
 )
@@ -86,6 +140,52 @@ REPORT_CHECKS: frozenset[Check] = frozenset(
     {"everything-placed", "everything-read", "form-fits-year", "labels-as-printed"}
 )
 
+Extent = Literal["report", "heading", "table", "section"]
+
+DOCUMENT_CHECKS: dict[Check, Extent] = {
+    "agency-names": "report",
+    "agency-places": "report",
+    "brackets": "section",
+    "cited-form": "report",
+    "document-numbers": "section",
+    "empty-section": "section",
+    "enumerations": "section",
+    "heading-numbers": "report",
+    "heading-order": "report",
+    "heading-tables": "table",
+    "heading-titles": "heading",
+    "headings": "report",
+    "in-time": "report",
+    "length": "section",
+    "mention": "report",
+    "nothing-said": "section",
+    "parts-counted": "report",
+    "period-days": "report",
+    "period-year": "report",
+    "repetitions": "section",
+    "stale-years": "section",
+    "stray-marks": "section",
+    "title-words": "report",
+    "title-year": "report",
+    "topics": "report",
+    "two-sided": "section",
+    "unfinished": "section",
+}
+"""Checks of the document as a whole, and what each is judged once for."""
+
+CHECK_WORDS: dict[Check, tuple[str, ...]] = {
+    "agency-names": ("ends", "vague"),
+    "agency-places": ("ends", "vague"),
+    "cited-form": ("superseded", "current"),
+    "in-time": ("deadline",),
+    "mention": ("words",),
+    "nothing-said": ("nothing",),
+    "stale-years": ("begins", "unless", "plans"),
+    "stray-marks": ("marks", "pairs"),
+    "title-words": ("official", "about", "kinds"),
+    "two-sided": ("first", "second"),
+}
+"""The lists of words that a check needs; ``topics`` takes lists of any name."""
 
 Stated = Literal["exactly", "at_most", "at_least"]
 """How the number of a sentence compares with its cells."""
@@ -114,6 +214,15 @@ class Phrasing(NamedTuple):
     forms: tuple[str, ...]
 
 
+class Agency(NamedTuple):
+    """A kind of agency, as its name tells: how it starts, what it has, how it ends."""
+
+    id: str
+    starts: tuple[str, ...]
+    has: tuple[str, ...]
+    ends: tuple[str, ...]
+
+
 class Rule(NamedTuple):
     """One entry of a pack.
 
@@ -123,6 +232,11 @@ class Rule(NamedTuple):
     (how sentences state cells; ``rounded`` is the code of the rule that takes over
     where the number is hedged or scaled). The rules about waivers have none: the triage
     judges them. A finding of a rule that is not ``waivable`` can be accepted by nobody.
+
+    A check of the document has ``words`` to look for, a ``limit`` and the ``parts`` that
+    it is about. A rule that is demanded of some kinds of agencies only names them in
+    ``of``; ``kinds`` are all kinds that the pack can tell apart, the first that fits is meant.
+    A rule of local practice is ``optional``: it is off unless it is selected by its own name.
     """
 
     code: str
@@ -149,6 +263,16 @@ class Rule(NamedTuple):
     waivable: bool = True
     phrasings: tuple[Phrasing, ...] = ()
     rounded: str = ""
+    words: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    limit: int = 0
+    parts: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+    kinds: tuple[Agency, ...] = ()
+    optional: bool = False
+
+    def listed(self, name: str) -> tuple[str, ...]:
+        """Return a list of words that the rule's check looks for."""
+        return next((words for key, words in self.words if key == name), ())
 
     @property
     def hard(self) -> bool:

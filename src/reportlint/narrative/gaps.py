@@ -1,4 +1,4 @@
-"""What is wrong with a text by itself: a number left out, a period of another year."""
+"""What is wrong with a sentence by itself: a number left out."""
 
 import re
 from collections.abc import Iterator
@@ -12,27 +12,14 @@ _HOLE = re.compile(
     r"|(?:收到|受理|办结|共计|合计|答复)件(?=[，、。；：）])"
     r"|(?:[XＸ×＿]{1,4}|_{2,6})[ ]?(?=[件条起宗份]|万元))"
 )
-_PERIOD = re.compile(
-    r"(?:统计|数据)[\u4e00-\u9fff]{0,4}(?:期限|时间|区间|周期|范围)[^。\n]{0,8}?"
-    r"(20\d\d)[ ]?年[ ]?1[ ]?月[ ]?1[ ]?日"
-    r"[^。\n]{0,4}?[至到\-—－][^。\n\d]{0,4}(?:(20\d\d)[ ]?年)?[ ]?12[ ]?月[ ]?31[ ]?日"
-)
 
 
-def read_gaps(text: str, year: int | None) -> Iterator[Sum]:
+def read_gaps(text: str) -> Iterator[Sum]:
     """Judge what needs no table."""
     for match in _HOLE.finditer(text):
         shown = match[0]
         message = Text(f"a number seems to be missing in {shown!r}", f"“{shown}”处似乎漏写了数字")
         yield _found("missing-number", text, match, holds=False, message=message)
-    period = _PERIOD.search(text)
-    if period is not None and year is not None:
-        years = {int(one) for one in period.groups() if one}
-        message = Text(
-            f"the period stated is that of {max(years)}, the report is of {year}",
-            f"统计期限写的是 {max(years)} 年，报告年度为 {year} 年",
-        )
-        yield _found("statistics-period", text, period, holds=years == {year}, message=message)
 
 
 def _found(check: str, text: str, match: re.Match[str], *, holds: bool, message: Text) -> Sum:

@@ -92,7 +92,7 @@ class _Reader:
             self.claim(claim, text, section)
         summed: set[int] = set()
         sums = read_sums(masked, sentences, reading.claims, self.report)
-        for found in (*sums, *read_gaps(masked, self.report.year)):
+        for found in (*sums, *read_gaps(masked)):
             rule = self.by_check.get(found.check)
             if rule is not None:
                 self.sum(rule, found, text, section)

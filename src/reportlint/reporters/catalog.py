@@ -17,6 +17,10 @@ _SEVERITIES = {
     "info": Text("note", "提示"),
 }
 
+_OPTIONAL = Text(
+    "Off unless it is selected by its own code or name: `--select {}`.",
+    "默认不检查，需要时用编号或名称选用：`--select {}`。",
+)
 _EXAMPLES = Text("Examples", "示例")
 _PLAIN = re.compile(r"[+-]?[\w/](?:[\w./ +-]*[\w./])?")
 """Texts that YAML reads as themselves, inside brackets too."""
@@ -63,16 +67,31 @@ def _body(rule: Rule, lang: Lang, level: str) -> list[str]:
     """Return what a rule demands, why, and on what basis."""
     severity = _SEVERITIES[rule.severity].to(lang)
     lines = [f"{severity} · {rule.title.to(lang)}"]
+    if rule.optional:
+        lines += ["", _OPTIONAL.to(lang).format(rule.code)]
     lines += ["", f"{level} {Text('What it checks', '检查内容').to(lang)}", ""]
     lines += [f"    {variable} = {value}" for variable, value in _loops(rule, lang)]
     if rule.guard:
         lines.append(f"    {Text('when', '当').to(lang)} {rule.guard}")
     lines.append(f"    {demand(rule)}")
+    lines += _details(rule, lang)
     if rule.blank != "parts":
         lines.append(f"    blank: {rule.blank}")
     lines += ["", f"{level} {Text('Why', '原因').to(lang)}", "", rule.why.to(lang)]
     if rule.basis:
         lines += ["", f"{level} {Text('Basis', '依据').to(lang)}", "", rule.basis]
+    return lines
+
+
+def _details(rule: Rule, lang: Lang) -> list[str]:
+    """Return the words that a check looks for, and what it is about."""
+    lines = [f"    {name}: {' | '.join(words)}" for name, words in rule.words]
+    if rule.limit:
+        lines.append(f"    limit: {rule.limit}")
+    if rule.parts:
+        lines.append(f"    parts: {', '.join(rule.parts)}")
+    if rule.of:
+        lines.append(f"    {Text('of', '适用于').to(lang)}: {', '.join(rule.of)}")
     return lines
 
 

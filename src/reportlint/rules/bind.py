@@ -12,6 +12,7 @@ from reportlint.model.cell import YEAR, CellAddress, Number
 from reportlint.model.form import Form, Table
 from reportlint.model.rule import (
     CLAIM_CHECKS,
+    DOCUMENT_CHECKS,
     REPORT_CHECKS,
     Comparison,
     Constraint,
@@ -71,6 +72,8 @@ def bind(rule: Rule, form: Form) -> tuple[Constraint, ...]:
         return ()
     if rule.kind == "check" and rule.check in REPORT_CHECKS:
         return (_scoped(rule, (), ()),)
+    if rule.kind == "check" and rule.check in DOCUMENT_CHECKS:
+        return _bind_to_document(rule, form)
     tables = rule.tables or tuple(table.id for table in form.tables)
     for table_id in tables:
         table = _table(form, table_id, "tables", 0)
@@ -83,6 +86,31 @@ def bind(rule: Rule, form: Form) -> tuple[Constraint, ...]:
 
 def _scoped(rule: Rule, scope: tuple[tuple[str, str], ...], tables: tuple[str, ...]) -> Constraint:
     return Constraint(rule, scope, tables, _NOTHING, "==", _NOTHING, ())
+
+
+def _bind_to_document(rule: Rule, form: Form) -> tuple[Constraint, ...]:
+    """Bind a check of the document: once, or once a part of the form that it is about."""
+    assert rule.check is not None
+    extent = DOCUMENT_CHECKS[rule.check]
+    known = {
+        "report": [section.id for section in form.sections],
+        "heading": [part.id for part in form.outline],
+        "table": [part.id for part in form.outline if form.table(part.id) is not None],
+        "section": [section.id for section in form.sections],
+    }[extent]
+    for part in rule.parts:
+        if part not in known:
+            raise _unknown("parts", part, Text("part", "部分"), 0, known)
+    guards: tuple[Comparison, ...] = ()
+    if rule.guard:
+        try:
+            parsed = parse_guard(rule.guard)
+        except ExpressionProblem as problem:
+            raise BindProblem("when", problem.message, problem.offset, problem.hint) from None
+        names = _Names(form, None, {}, {}, _layouts(form))
+        guards = tuple(names.comparison(guard) for guard in parsed)
+    scopes = [()] if extent == "report" else [(("part", part),) for part in rule.parts or known]
+    return tuple(_scoped(rule, scope, ())._replace(guards=guards) for scope in scopes)
 
 
 def _bind_assertion(rule: Rule, form: Form) -> tuple[Constraint, ...]:

@@ -17,7 +17,7 @@ from reportlint.model.text import Text, clip, same
 from reportlint.rules import schema
 from reportlint.suggest import did_you_mean
 
-Kind = Literal["pack", "form", "rules", "nouns"]
+Kind = Literal["pack", "form", "rules", "nouns", "agencies"]
 _MAX_BYTES = 2_000_000
 _MAX_FILES = 500
 Path_ = tuple[str | int, ...]
@@ -118,6 +118,8 @@ def _validate(node: Node, shown: str) -> Document:
         return Document(shown, "form", _model(node, shown, "form"), node)
     if keys == ["nouns"]:
         return Document(shown, "nouns", _model(node, shown, "nouns"), node)
+    if keys == ["agencies"]:
+        return Document(shown, "agencies", _model(node, shown, "agencies"), node)
     if keys == ["rules"]:
         entries = node.entries[0][1]
         if not isinstance(entries, Sequence):
@@ -279,5 +281,6 @@ def _schema(kind: str) -> type[BaseModel]:
         "rule": schema.RuleModel,
         "override": schema.OverrideModel,
         "nouns": schema.NounsModel,
+        "agencies": schema.AgenciesModel,
     }
     return models[kind]

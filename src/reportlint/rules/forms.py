@@ -35,7 +35,10 @@ def build_form(document: Document) -> Form:
 
 def _fields(data: Any) -> tuple[Field, ...]:
     return tuple(
-        Field(key, value["label"], tuple(value.get("aliases", ()))) for key, value in data.items()
+        Field(
+            key, value["label"], tuple(value.get("aliases", ())), tuple(value.get("known_by", ()))
+        )
+        for key, value in data.items()
     )
 
 
@@ -101,6 +104,7 @@ def _table(document: Document, table_id: str, data: Any) -> Table:
         column_groups=column_groups,
         open_rows=open_group,
         open_columns=open_columns,
+        known_by=tuple(data.get("known_by", ())),
         heads=tuple(data.get("heads", ())),
     )
 

@@ -9,17 +9,25 @@ from reportlint.markup.nodes import Mapping, at
 from reportlint.model.form import Form
 from reportlint.model.pack import Pack
 from reportlint.model.place import Source
-from reportlint.model.rule import Constraint, Phrasing, Rule
+from reportlint.model.rule import (
+    CHECK_WORDS,
+    DOCUMENT_CHECKS,
+    Agency,
+    Constraint,
+    Phrasing,
+    Rule,
+)
 from reportlint.model.text import Text
 from reportlint.rules.bind import BindProblem, bind
 from reportlint.rules.document import Document
 from reportlint.rules.forms import build_form
 from reportlint.rules.lexicon import build_lexicon, check_words
 from reportlint.suggest import did_you_mean
-from reportlint.wording import CLAIM_SLOTS, RELATION_SLOTS, STRUCTURE_SLOTS, slots
+from reportlint.wording import CLAIM_SLOTS, DOCUMENT_SLOTS, RELATION_SLOTS, STRUCTURE_SLOTS, slots
 
 _OF_RELATIONS = frozenset({"assert", "for", "table", "when", "blank"})
-_OF_STRUCTURES = frozenset({"tables", "group"})
+_OF_DOCUMENTS = frozenset({"words", "limit", "parts"})
+_OF_STRUCTURES = frozenset({"tables", "group"}) | _OF_DOCUMENTS
 _ANY = "(named by the report)"
 """Stands for an open row when names are checked, before there is a report."""
 
@@ -53,8 +61,9 @@ def build_pack(documents: list[Document], base: Pack | None = None) -> Pack:
             )
         del rules[code]
     names = {rule.name: rule.code for rule in rules.values()}
+    agencies = _agencies(documents, base)
     for entry in _entries(documents, data["pack"]):
-        rule = _add(entry, rules, forms)
+        rule = _add(entry, rules, forms, agencies)
         if names.setdefault(rule.name, rule.code) != rule.code:
             raise PackError(
                 Text(
@@ -80,7 +89,22 @@ def build_pack(documents: list[Document], base: Pack | None = None) -> Pack:
         {form.id: bind_all(ordered, form) for form in forms},
         nouns,
         {form.id: pickle.dumps(build_lexicon(ordered, nouns, form), protocol=5) for form in forms},
+        agencies,
     )
+
+
+def _agencies(documents: list[Document], base: Pack | None) -> tuple[Agency, ...]:
+    """Return the kinds of agencies, those of the documents before the inherited ones."""
+    kinds: dict[str, Agency] = {}
+    for document in documents:
+        if document.kind == "agencies":
+            named: Any = document.data["agencies"]
+            for name, told in named.items():
+                parts = (tuple(told.get(key, ())) for key in ("starts", "has", "ends"))
+                kinds.setdefault(name, Agency(name, *parts))
+    for kind in base.agencies if base else ():
+        kinds.setdefault(kind.id, kind)
+    return tuple(kinds.values())
 
 
 def _check_nouns(entry: _Entry, nouns: dict[str, tuple[str, ...]], rules: dict[str, Rule]) -> None:
@@ -194,7 +218,9 @@ def _header(documents: list[Document]) -> Document:
     return headers[0]
 
 
-def _add(entry: _Entry, rules: dict[str, Rule], forms: list[Form]) -> Rule:
+def _add(
+    entry: _Entry, rules: dict[str, Rule], forms: list[Form], agencies: tuple[Agency, ...]
+) -> Rule:
     code = entry.data["code"]
     override = "override" in entry.data
     if override and code not in rules:
@@ -223,6 +249,8 @@ def _add(entry: _Entry, rules: dict[str, Rule], forms: list[Form]) -> Rule:
                 did_you_mean(form_id, known),
             )
     _check_keys(rule, entry)
+    rule = _with_kinds(rule, entry, agencies)
+    _check_words(rule, entry)
     _check_slots(rule, entry)
     for form in forms:
         if form.id in rule.forms:
@@ -231,9 +259,22 @@ def _add(entry: _Entry, rules: dict[str, Rule], forms: list[Form]) -> Rule:
     return rule
 
 
+def _with_kinds(rule: Rule, entry: _Entry, agencies: tuple[Agency, ...]) -> Rule:
+    """Return a rule about some agencies with all kinds that can be told apart."""
+    known = [kind.id for kind in agencies]
+    for kind in rule.of:
+        if kind not in known:
+            raise PackError(
+                Text(f"unknown kind of agency {kind!r}", f"没有名为“{kind}”的机关类别"),
+                entry.document.source(("rules", entry.position, "of")),
+                did_you_mean(kind, known),
+            )
+    return rule._replace(kinds=agencies) if rule.of else rule
+
+
 def _check_keys(rule: Rule, entry: _Entry) -> None:
     """Refuse keys that mean nothing beside what the rule demands."""
-    idle = _OF_STRUCTURES if rule.kind == "assert" else _OF_RELATIONS
+    idle = _idle(rule)
     place = ("rules", entry.position)
     node = at(entry.document.node, place)
     assert isinstance(node, Mapping)
@@ -253,6 +294,53 @@ def _check_keys(rule: Rule, entry: _Entry) -> None:
         )  # fmt: skip
 
 
+def _idle(rule: Rule) -> frozenset[str]:
+    """Return the keys that mean nothing for a rule."""
+    if rule.kind == "assert":
+        return _OF_STRUCTURES
+    if rule.check is None or rule.check not in DOCUMENT_CHECKS:
+        return _OF_RELATIONS | _OF_DOCUMENTS | {"of"}
+    idle = {"assert", "for", "table", "tables", "group"}
+    if rule.check != "length":
+        idle.add("limit")
+    if rule.check not in CHECK_WORDS and rule.check != "topics":
+        idle.add("words")
+    if DOCUMENT_CHECKS[rule.check] == "report" and rule.check not in ("topics", "mention"):
+        idle.add("parts")
+    return frozenset(idle)
+
+
+def _check_words(rule: Rule, entry: _Entry) -> None:
+    """Demand the lists of words that a check looks for, and the limit of a length."""
+    place = ("rules", entry.position)
+    if rule.check == "length" and not rule.limit:
+        raise PackError(
+            Text(f"{rule.code}: length needs a 'limit'", f"{rule.code}：length 需要写明 limit"),
+            entry.document.source(place),
+        )
+    if rule.check == "topics" and not rule.words:
+        raise PackError(
+            Text(f"{rule.code}: topics needs 'words'", f"{rule.code}：topics 需要写明 words"),
+            entry.document.source(place),
+        )
+    needed = CHECK_WORDS.get(rule.check, ()) if rule.check else ()
+    for name in needed:
+        if not rule.listed(name):
+            raise PackError(
+                Text(f"{rule.code}: {rule.check} needs a list {name!r} in 'words'",
+                     f"{rule.code}：{rule.check} 需要在 words 中列出“{name}”"),
+                entry.document.source(place),
+            )  # fmt: skip
+    for name, _ in rule.words:
+        if needed and name not in needed:
+            raise PackError(
+                Text(f"{rule.code}: {rule.check} has no list {name!r}",
+                     f"{rule.code}：{rule.check} 没有名为“{name}”的词表"),
+                entry.document.source((*place, "words", name)),
+                did_you_mean(name, needed),
+            )  # fmt: skip
+
+
 def _check_slots(rule: Rule, entry: _Entry) -> None:
     if rule.message is None:
         return
@@ -262,6 +350,8 @@ def _check_slots(rule: Rule, entry: _Entry) -> None:
         known = RELATION_SLOTS | variables
     elif rule.kind == "claim":
         known = CLAIM_SLOTS
+    elif rule.check in DOCUMENT_CHECKS:
+        known = DOCUMENT_SLOTS
     for slot in sorted(slots(rule.message) - known):
         raise PackError(
             Text(
@@ -331,7 +421,16 @@ def _rule(entry: _Entry) -> Rule:
         waivable=data.get("waivable", True),
         phrasings=_phrasings(data.get("phrasings", ())),
         rounded=data.get("rounded", ""),
+        words=_lists(data.get("words", {})),
+        limit=data.get("limit", 0),
+        parts=tuple(data.get("parts", ())),
+        of=tuple(data.get("of", ())),
+        optional=data.get("optional", False),
     )
+
+
+def _lists(data: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((name, tuple(words)) for name, words in data.items())
 
 
 def _phrasings(entries: Any) -> tuple[Phrasing, ...]:
@@ -364,8 +463,10 @@ def _override(rule: Rule, entry: _Entry) -> Rule:
                 changes[key] = _text(value)
             case "ranges":
                 changes[key] = tuple(value.items())
-            case "tables":
+            case "tables" | "parts" | "of":
                 changes[key] = tuple(value)
+            case "words":
+                changes[key] = tuple({**dict(rule.words), **dict(_lists(value))}.items())
             case "phrasings":
                 changes[key] = _phrasings(value)
             case _:

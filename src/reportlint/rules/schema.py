@@ -140,6 +140,7 @@ class TableModel(_Strict):
 
     label: Line
     aliases: tuple[Line, ...] = ()
+    known_by: tuple[Words, ...] = ()
     columns: tuple[ColumnModel, ...] = Field(min_length=1, max_length=100)
     rows: Annotated[tuple[RowModel, ...], Field(max_length=2_000)] = ()
     open_rows: OpenRowsModel | None = None
@@ -152,6 +153,7 @@ class FieldModel(_Strict):
 
     label: Line
     aliases: tuple[Line, ...] = ()
+    known_by: tuple[Words, ...] = ()
 
 
 class FormModel(_Strict):
@@ -207,6 +209,24 @@ class NounsModel(_Strict):
     nouns: dict[Id, WordList] = Field(min_length=1)
 
 
+class AgencyModel(_Strict):
+    """A kind of agency, told by its name; all that is given must fit."""
+
+    starts: WordList = Field(default=(), max_length=200)
+    has: WordList = Field(default=(), max_length=200)
+    ends: WordList = Field(default=(), max_length=200)
+
+
+class AgenciesModel(_Strict):
+    """A file that says which kinds of agencies there are; the first that fits is meant."""
+
+    agencies: dict[Id, AgencyModel] = Field(min_length=1, max_length=50)
+
+
+Lists = Annotated[dict[Line, WordList], Field(max_length=50)]
+"""Lists of words by their names."""
+
+
 class RuleModel(_Strict):
     """One rule: ``assert``, ``forbid``, ``check`` or ``claims`` says what it demands."""
 
@@ -225,11 +245,16 @@ class RuleModel(_Strict):
     rounded: Code | None = None
     group: Id | None = None
     tables: tuple[Id, ...] = ()
+    words: Lists = {}
+    limit: int | None = Field(None, ge=1, description="the most characters that a section has")
+    parts: tuple[Id, ...] = ()
+    of: tuple[Id, ...] = ()
     title: BothLine
     message: BothLine | None = None
     why: Both
     basis: Words | None = None
     waivable: bool = Field(True, description="whether a report may accept a finding")
+    optional: bool = Field(False, description="whether it is off unless selected by its own name")
     examples: ExamplesModel
 
 
@@ -245,11 +270,16 @@ class OverrideModel(_Strict):
     blank: BlankPolicy | None = None
     phrasings: tuple[PhrasingModel, ...] | None = Field(None, alias="claims")
     tables: tuple[Id, ...] | None = None
+    words: Lists | None = None
+    limit: int | None = Field(None, ge=1)
+    parts: tuple[Id, ...] | None = None
+    of: tuple[Id, ...] | None = None
     title: BothLine | None = None
     message: BothLine | None = None
     why: Both | None = None
     basis: Words | None = None
     waivable: bool | None = None
+    optional: bool | None = None
     examples: ExamplesModel | None = None
 
 

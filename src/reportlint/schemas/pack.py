@@ -9,10 +9,18 @@ from typing import Any
 from pydantic import BaseModel
 
 from reportlint.model.text import Text
-from reportlint.rules.schema import FormModel, NounsModel, OverrideModel, PackModel, RuleModel
+from reportlint.rules.schema import (
+    AgenciesModel,
+    FormModel,
+    NounsModel,
+    OverrideModel,
+    PackModel,
+    RuleModel,
+)
 from reportlint.schemas.words import DRAFT, Schema, said, titled
 
 _TITLE = Text("A file of a pack for reportlint", "reportlint 规则包文件")
+_FILES = (PackModel, FormModel, NounsModel, AgenciesModel)
 _BODIES = ("assert", "forbid", "check", "claims")
 _WORDS = {
     "pack": Text("The id of the pack.", "规则包的标识。"),
@@ -61,6 +69,16 @@ _WORDS = {
     "examples": Text(
         "A report for which it holds and one that violates it.", "成立与不成立的示例各一。"
     ),
+    "words": Text("The lists of words that the check looks for.", "检查所用的词表。"),
+    "limit": Text("The most characters that a section has.", "一个部分的最多字数。"),
+    "parts": Text("The sections or headings that it is about.", "所检查的部分。"),
+    "of": Text("The kinds of agencies of which it is demanded.", "所适用的机关类别。"),
+    "known_by": Text("Words by which an altered heading is known.", "改写的标题仍可辨认的词语。"),
+    "agencies": Text("Kinds of agencies, told by their names.", "按名称区分的机关类别。"),
+    "starts": Text("How the names of the kind start.", "名称的开头。"),
+    "has": Text("What the names of the kind have.", "名称中包含的字词。"),
+    "ends": Text("How the names of the kind end.", "名称的结尾。"),
+    "optional": Text("Off unless it is selected by its own name.", "默认关闭，按编号或名称选用。"),
     "waivable": Text("Whether a report may accept a finding.", "报告能否豁免该规则的问题。"),
     "override": Text("The entry changes an inherited rule.", "修改继承的规则。"),
 }
@@ -70,7 +88,7 @@ def pack_schema() -> Schema:
     """Return the schema of the files of a pack: its header, a form, or rules."""
     definitions: dict[str, Any] = {}
     names = {}
-    for model in (PackModel, FormModel, NounsModel, RuleModel, OverrideModel):
+    for model in (*_FILES, RuleModel, OverrideModel):
         names[model] = _define(model, definitions)
     rule = definitions[names[RuleModel]]
     rule["oneOf"] = [{"required": [body]} for body in _BODIES]
@@ -84,7 +102,7 @@ def pack_schema() -> Schema:
     return {
         "$schema": DRAFT,
         "title": titled(_TITLE),
-        "anyOf": [*(_ref(names[one]) for one in (PackModel, FormModel, NounsModel)), rules],
+        "anyOf": [*(_ref(names[one]) for one in _FILES), rules],
         "definitions": definitions,
     }
 
