@@ -15,7 +15,7 @@ from benchmarks.localisation.accuracy import violated_blocks
 from benchmarks.localisation.generate import MIXED, bench, draw
 
 from reportlint.localise.search import SIZE_LIMIT, Problem, smallest
-from reportlint.localise.tableau import Bounds, Equation, bits, coefficient, equation
+from reportlint.localise.tableau import Equation, bits, bounded, coefficient, equation, standing
 
 MOST_SETS = 60
 """Reports with more smallest sets than this are left out: one by one takes CP-SAT minutes."""
@@ -85,9 +85,16 @@ def random_system(random: Random) -> Problem:
             slack = len(floors)
             equations.append(equation({**terms, slack: sign}, 0, slack))
             floors.append(sign * gap)
-    falling = sum(1 << at for at, floor in enumerate(floors) if floor is None or floor < 0)
-    bounds = Bounds(tuple(floors), falling)
-    return Problem(size, tuple(equations), bounds, 0, 0, (1,) * size, (0,) * size)
+    return Problem(
+        size=size,
+        equations=tuple(equations),
+        bounds=bounded(floors),
+        fixed=0,
+        forced=0,
+        steps=(1,) * size,
+        rests=(0,) * size,
+        stands=standing(equations, len(floors)),
+    )
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from reportlint.engine.judge import judge
 from reportlint.localise.diagnose import diagnose
+from reportlint.localise.system import System
 from reportlint.model.cell import Cell, CellAddress, Number
 from reportlint.model.form import Form
 from reportlint.model.report import Report
@@ -86,9 +87,9 @@ def judged(
     return built, verdicts.hard, violated
 
 
-def diagnosed(loaded: Bench, values: Values) -> tuple[Diagnosis, ...]:
-    """Return the diagnoses of a report."""
-    return diagnose(*judged(loaded, values))
+def diagnosed(loaded: Bench, values: Values, systems: dict[str, System]) -> tuple[Diagnosis, ...]:
+    """Return the diagnoses of a report; ``systems`` keeps what is compiled once."""
+    return diagnose(*judged(loaded, values), systems)
 
 
 def clean(random: Random, form: Form) -> Values:

@@ -153,7 +153,61 @@ def test_a_column_of_totals_that_was_not_filled_is_one_slip(pack: Pack) -> None:
         "concluded.total 0→3",
     ]
     assert first.slip is not None
-    assert first.slip.evidence.en == "the totals of 总计 are 0"
+    assert first.slip.evidence.en == "总计: totals left at 0"
+
+
+def test_a_row_left_over_adds_up_by_itself(pack: Pack) -> None:
+    kinds = []
+    for row in ([7, 0, 0, 0, 0, 0, 7], [11, 0, 0, 0, 0, 0, 7]):
+        rows: Rows = {
+            "received": [10, 0, 0, 0, 0, 0, 10],
+            "granted": [10, 0, 0, 0, 0, 0, 10],
+            "not_held": list(row),
+            "concluded": [10, 0, 0, 0, 0, 0, 10],
+        }
+        (diagnosis,) = told(pack, read(pack, 2023, rows))
+        first = diagnosis.explanations[0]
+        assert changes(first) == [
+            f"not_held.natural_person {row[0]}→0",
+            f"not_held.total {row[-1]}→0",
+        ]
+        kinds.append(first.slip.kind if first.slip is not None else None)
+    assert kinds == ["left_over", None]
+
+
+def test_a_figure_rarely_belongs_into_a_column_that_holds_little(pack: Pack) -> None:
+    rows: Rows = {
+        "received": [75, 0, 0, 0, 7, 0, 82],
+        "granted": [75, 0, 0, 0, 2, 0, 77],
+        "concluded": [75, 0, 0, 0, 2, 0, 77],
+        "carried_forward": [5, 0, 0, 0, 0, 0, 5],
+    }
+    (diagnosis,) = told(pack, read(pack, 2023, rows))
+    assert [changes(one) for one in diagnosis.explanations] == [
+        ["received.natural_person 75→80", "received.legal_service 7→2"],
+        ["carried_forward.natural_person 5→0", "carried_forward.legal_service 0→5"],
+    ]
+
+
+def test_the_order_of_the_rows_in_a_file_changes_nothing(pack: Pack, checker: Checker) -> None:
+    form = pack.form("disclosure-2019")
+    assert form is not None
+    table = form.table("applications")
+    assert table is not None
+    rows = {row.id: GUANGDONG.get(row.id, [0] * 7) for row in table.rows}
+    review: Rows = {"review": [13, 2, 4, 0, 15]}
+    found = []
+    for seed in range(4):
+        order = list(rows)
+        Random(seed).shuffle(order)
+        tables: list[tuple[str, Rows]] = [
+            ("applications", {row: rows[row] for row in order}), ("disputes", review),
+        ]  # fmt: skip
+        Random(seed).shuffle(tables)
+        content = {"year": 2020, **dict(tables)}
+        found.append(checker.check(json.dumps(content).encode(), "report.json").diagnoses)
+    assert len(found[0]) == 2
+    assert found.count(found[0]) == 4
 
 
 def test_a_slip_explains_what_no_small_set_does(pack: Pack) -> None:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportlint.localise.search import Problem, Repair, smallest, undone
-from reportlint.localise.tableau import Bounds, Equation, equation
+from reportlint.localise.tableau import Equation, bounded, equation, standing
 
 Row = tuple[tuple[int, ...], str, int]
 """Coefficients, relation, and the number that the sum is compared with."""
@@ -29,10 +29,16 @@ def problem(rows: list[Row], values: list[int], signed: frozenset[int] = frozens
             slack = len(floors)
             equations.append(equation({**terms, slack: sign}, 0, slack))
             floors.append(sign * gap)
-    falling = sum(1 << i for i, floor in enumerate(floors) if floor is None or floor < 0)
     forced = sum(1 << i for i in range(size) if (floors[i] or 0) > 0)
     return Problem(
-        size, tuple(equations), Bounds(tuple(floors), falling), 0, forced, (1,) * size, (0,) * size
+        size=size,
+        equations=tuple(equations),
+        bounds=bounded(floors),
+        fixed=0,
+        forced=forced,
+        steps=(1,) * size,
+        rests=(0,) * size,
+        stands=standing(equations, len(floors)),
     )
 
 

@@ -33,3 +33,32 @@ def test_each_row_of_the_disputes_table_cannot_be_told_apart() -> None:
 def test_the_built_in_rules_do_not_contradict_each_other() -> None:
     for form_id in ("disclosure-2019", "disclosure-2021"):
         assert _page(form_id)[-1] == "  none"
+
+
+def test_rules_that_contradict_each_other_follow_from_none() -> None:
+    pack = load_builtin()
+    form = pack.form("disclosure-2021")
+    assert form is not None
+    constraints = pack.constraints["disclosure-2021"]
+    row = next(one for one in constraints if one.rule.code == "L101")
+    more = row._replace(
+        rule=row.rule._replace(code="L901"),
+        right=row.right._replace(constant=row.right.constant + 1),
+    )
+    lines = page(form, analyze(form, (*constraints, more)), "zh").splitlines()
+    assert lines[0] == (
+        "disclosure-2021：200 个单元格，43 项精确约束；43 个等式，秩为 40；"
+        "有 175 个单元格单独出错时可以唯一定位"
+    )
+    assert [line.split()[0] for line in lines if "←" in line] == [
+        "A101[concluded]", "A101[carried_forward]",
+    ]  # fmt: skip
+    assert lines[-2:] == ["  L101[review]", "  L901[review]"]
+
+
+def test_the_rules_that_one_follows_from_are_named_rule_by_rule() -> None:
+    line = next(line for line in _page("disclosure-2021") if "A101[concluded]" in line)
+    assert line.startswith("  A101[concluded] ← 28: A101[granted partly_granted ")
+    assert line.endswith(
+        " A102[natural_person enterprise research public_welfare legal_service other total]"
+    )

@@ -16,6 +16,8 @@ SHOWN = [
     "samples/published/pingtan-zrz-2021.yaml",
     "samples/published/shanghai-office-2019.yaml",
     "samples/hard/blanks.yaml",
+    "samples/hard/rows-of-older-form.yaml",
+    "samples/hard/told-by-the-text.yaml",
 ]
 
 CheckSample = Callable[[str], CheckResult]

@@ -17,7 +17,7 @@ Check = Callable[[str], CheckResult]
 TOP = ["format", "version", "reports", "summary"]
 REPORT = [
     "path", "agency", "year", "form", "error", "counts", "findings", "waived", "skips",
-    "diagnoses",
+    "unplaced", "diagnoses",
 ]  # fmt: skip
 COUNTS = ["constraints", "held", "violated", "not_judged", "waived"]
 FINDING = [
@@ -65,7 +65,7 @@ def test_keys_and_their_order(path: str, check_sample: CheckSample) -> None:
         fingerprints = {finding["fingerprint"] for finding in report["findings"]}
         assert set(diagnosis["explains"]) <= fingerprints
         for explanation in diagnosis["explanations"]:
-            assert list(explanation) == ["cells", "slip", "smallest"]
+            assert list(explanation) == ["cells", "slip", "smallest", "supported", "opposed"]
             for cell in explanation["cells"]:
                 assert list(cell)[:3] == ["cell", "current", "implied"]
 

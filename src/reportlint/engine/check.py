@@ -11,6 +11,7 @@ from reportlint.markup.decode import decode
 from reportlint.markup.problem import MarkupProblem
 from reportlint.model.claim import Lexicon, Mention
 from reportlint.model.draft import Draft
+from reportlint.model.evidence import Evidence
 from reportlint.model.form import Form
 from reportlint.model.pack import Pack
 from reportlint.model.place import Place, Span
@@ -20,7 +21,7 @@ from reportlint.model.rule import Constraint
 from reportlint.readers.read import read
 from reportlint.recognise.keyed import recognise
 
-_Diagnose = Callable[[Report, Sequence[Constraint], Sequence[Constraint]], tuple[Diagnosis, ...]]
+_Diagnose = Callable[..., tuple[Diagnosis, ...]]
 
 
 class Checker:
@@ -53,22 +54,26 @@ class Checker:
         locate = _Places(data).place
         verdicts = judge(report, self._constraints(report), locate)
         read_in_prose: tuple[tuple[Mention, Place], ...] = ()
+        violated = _violated(verdicts)
+        evidence: tuple[Evidence, ...] = ()
         if report.narrative:
-            verdicts, read_in_prose = self._with_prose(report, verdicts, locate)
-        diagnoses = self._diagnoses(report, verdicts)
+            verdicts, read_in_prose, evidence = self._with_prose(
+                report, verdicts, locate, bool(violated)
+            )
+        diagnoses = self._diagnoses(report, verdicts.hard, violated, evidence)
         result = triage(report, verdicts, diagnoses, self.policy, self.packs)
         return result._replace(data=data, mentions=read_in_prose)
 
     def _with_prose(
-        self, report: Report, verdicts: Verdicts, locate: Locate
-    ) -> tuple[Verdicts, tuple[tuple[Mention, Place], ...]]:
-        """Add the verdicts about the sentences of the report."""
+        self, report: Report, verdicts: Verdicts, locate: Locate, weighed: bool
+    ) -> tuple[Verdicts, tuple[tuple[Mention, Place], ...], tuple[Evidence, ...]]:
+        """Add the verdicts about the sentences; return what they state where it is weighed."""
         pack = next(pack for pack in self.packs if pack.form(report.form.id) is not None)
         lexicon = self._lexicons.get(report.form.id)
         if lexicon is None:
             lexicon = self._lexicons[report.form.id] = pack.lexicon(report.form.id)
         if not lexicon.meanings and not lexicon.probes:
-            return verdicts, ()
+            return verdicts, (), ()
         # Imported on use: a report without prose pays nothing for reading it.
         from reportlint.engine.prose import judge_prose, placed_mentions
 
@@ -79,7 +84,11 @@ class Checker:
             findings=verdicts.findings + prose.findings,
             skips=verdicts.skips + prose.skips,
         )
-        return joined, mentions
+        if not weighed:
+            return joined, mentions, ()
+        from reportlint.narrative.evidence import evidence
+
+        return joined, mentions, evidence(report, prose)
 
     def _constraints(self, report: Report) -> tuple[Constraint, ...]:
         """Return the constraints of every table, each by the form that the table follows."""
@@ -111,12 +120,13 @@ class Checker:
             return bind_all(pack.rules, form)
         return pack.constraints[form.id]
 
-    def _diagnoses(self, report: Report, verdicts: Verdicts) -> tuple[Diagnosis, ...]:
-        violated = [
-            one.constraint
-            for one in verdicts.findings
-            if one.constraint is not None and one.rule.hard
-        ]
+    def _diagnoses(
+        self,
+        report: Report,
+        hard: Sequence[Constraint],
+        violated: Sequence[Constraint],
+        evidence: Sequence[Evidence],
+    ) -> tuple[Diagnosis, ...]:
         if not violated:
             return ()
         if self._diagnose is None:
@@ -124,7 +134,22 @@ class Checker:
             from reportlint.localise.diagnose import diagnose
 
             self._diagnose = partial(diagnose, systems={})
-        return self._diagnose(report, verdicts.hard, violated)
+        pack = next(pack for pack in self.packs if pack.form(report.form.id) is not None)
+        others = [
+            (form, pack.constraints.get(form.id, ())) for form in pack.forms if form != report.form
+        ]
+        return self._diagnose(report, hard, violated, evidence=evidence, others=others)
+
+
+def _violated(verdicts: Verdicts) -> tuple[Constraint, ...]:
+    """Return the hard constraints that do not hold."""
+    return tuple(
+        [
+            one.constraint
+            for one in verdicts.findings
+            if one.constraint is not None and one.rule.hard
+        ]
+    )
 
 
 class _Places:

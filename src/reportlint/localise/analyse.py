@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from reportlint.localise.search import smallest
 from reportlint.localise.system import linear_system
-from reportlint.localise.tableau import NONE, Equation, bits, coefficient, release
+from reportlint.localise.tableau import NONE, Equation, bits, coefficient, eliminate
 from reportlint.model.analysis import Analysis, Parity
 from reportlint.model.cell import CellAddress
 from reportlint.model.form import Form
@@ -34,15 +34,17 @@ def analyze(form: Form, constraints: Sequence[Constraint]) -> Analysis:
         (number, one) for number, one in enumerate(system.problem.equations) if one.basic == NONE
     ]
     keys = [(one.rule.code, one.scope) for one in system.constraints]
+    combined = list(_dependencies(equalities))
     dependent = tuple(
         Parity(keys[number], tuple(keys[other] for other in others))
-        for number, others in _dependencies(equalities)
+        for number, others, gap in combined
+        if not gap
     )
     return Analysis(
         cells=len(addresses),
         constraints=len(hard),
         equalities=len(equalities),
-        rank=len(equalities) - len(dependent),
+        rank=len(equalities) - len(combined),
         unseen=tuple(addresses[cell] for cell, found in signatures.items() if not found),
         single=tuple(addresses[cell] for cell, found in signatures.items() if len(found) == 1),
         alike=tuple(cells for cells in alike if len(cells) > 1),
@@ -67,10 +69,12 @@ def _direction(signature: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], .
 
 def _dependencies(
     equalities: Sequence[tuple[int, Equation]],
-) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Yield equations that are combinations of earlier ones, with those.
+) -> Iterator[tuple[int, tuple[int, ...], int]]:
+    """Yield equations whose cells are a combination of earlier ones, with those.
 
-    Every equation gets a mark, a cell of its own, which records what was combined.
+    What the constants then miss comes last: 0 where the equation follows, else it
+    contradicts them. Every equation gets a mark, a cell of its own, which records what
+    was combined.
     """
     width = 1 + max((max(one.plus, one.minus).bit_length() for _, one in equalities), default=0)
     kept: list[Equation] = []
@@ -83,12 +87,12 @@ def _dependencies(
             marks = (rest.plus | rest.minus) >> width
             others = tuple(equalities[other][0] for other in bits(marks) if other != at)
             kept = [one for one in kept if one is not marked]
-            yield number, others
+            yield number, others, rest.rhs
 
 
 def _marked(one: Equation, mark: int) -> Equation:
     weights = None if one.weights is None else {**one.weights, mark: 1}
-    return Equation(one.plus | 1 << mark, one.minus, 0, weights, NONE)
+    return Equation(one.plus | 1 << mark, one.minus, one.rhs, weights, NONE)
 
 
 def _reduced(equations: Sequence[Equation], own: int) -> Equation | None:
@@ -102,7 +106,7 @@ def _reduced(equations: Sequence[Equation], own: int) -> Equation | None:
             pivot = current[at]
             for later in range(at + 1, len(current)):
                 if (current[later].plus | current[later].minus) & bit:
-                    current[later] = release([pivot, current[later]], cell)[1]
+                    current[later] = eliminate(current[later], pivot, cell)
     last = current[-1]
     return None if (last.plus | last.minus) & own else last
 

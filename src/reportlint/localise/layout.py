@@ -8,7 +8,7 @@ serves every report under the same constraints.
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from reportlint.localise.tableau import NONE, Equation
+from reportlint.localise.tableau import NONE, Equation, bits, coefficient, mask_of
 from reportlint.model.cell import CellAddress
 
 
@@ -33,13 +33,28 @@ class Total(NamedTuple):
     equation: int
 
 
+class Follow(NamedTuple):
+    """Cells that, each with its totals, show in the same equations when they are wrong.
+
+    ``effect`` is by how much a rise of 1 tips which equation, and ``shown`` the mask of
+    those that the cell itself does not stand in. ``leaves`` are the cells, each with 1, or
+    with -1 where its rise tips the equations the other way.
+    """
+
+    effect: tuple[tuple[int, int], ...]
+    shown: int
+    leaves: tuple[tuple[int, int], ...]
+
+
 class Layout(NamedTuple):
     """How the cells of a block hang together.
 
     ``rows`` and ``columns`` hold the line of each cell, ``touches`` its equations as a
     mask. ``totals`` are found by equation and ``total_at`` by cell; ``totals_of`` are
     the totals that a cell is a part of, ``above`` those that it is counted in through
-    any number of steps, and ``leaves`` the cells that are no totals and are counted in it.
+    any number of steps. ``follows`` are the cells that are counted in totals and are
+    none, by what tells when the totals follow them. ``sums`` and ``equalities`` are the
+    masks of the equations that make totals, and of those that are no inequality.
     """
 
     lines: tuple[Line, ...]
@@ -50,15 +65,21 @@ class Layout(NamedTuple):
     touches: tuple[int, ...]
     totals_of: tuple[tuple[Total, ...], ...]
     above: tuple[frozenset[int], ...]
-    leaves: tuple[frozenset[int], ...]
+    follows: tuple[Follow, ...]
+    sums: int
+    equalities: int
 
 
 def lay_out(
     addresses: Sequence[CellAddress],
     equations: Sequence[Equation],
     members: Sequence[tuple[int, ...]],
+    touches: Sequence[int],
 ) -> Layout:
-    """Lay a block out as rows, columns and totals; ``members`` are the cells of each equation."""
+    """Lay a block out as rows, columns and totals.
+
+    ``members`` are the cells of each equation, ``touches`` the equations of each cell.
+    """
     rows: dict[tuple[str, str], list[int]] = {}
     columns: dict[tuple[str, str], list[int]] = {}
     for cell, (table, row, column) in enumerate(addresses):
@@ -67,18 +88,15 @@ def lay_out(
     size = len(addresses)
     totals = {}
     total_at: dict[int, list[Total]] = {}
-    touches = [0] * size
     totals_of: list[list[Total]] = [[] for _ in range(size)]
     for number, (one, cells) in enumerate(zip(equations, members, strict=True)):
-        bit = 1 << number
-        for cell in cells:
-            touches[cell] |= bit
         total = _total(number, one, cells)
         if total is not None:
             totals[number] = total
             total_at.setdefault(total.cell, []).append(total)
             for part in total.parts:
                 totals_of[part].append(total)
+    above = tuple([_above(totals_of, cell) for cell in range(size)])
     across = [_line(key, True, cells, touches) for key, cells in rows.items()]
     down = [_line(key, False, cells, touches) for key, cells in columns.items()]
     return Layout(
@@ -89,8 +107,10 @@ def lay_out(
         total_at=total_at,
         touches=tuple(touches),
         totals_of=tuple([tuple(found) for found in totals_of]),
-        above=tuple([_above(totals_of, cell) for cell in range(size)]),
-        leaves=tuple([_leaves(total_at, cell) for cell in range(size)]),
+        above=above,
+        follows=_follows(equations, touches, total_at, above),
+        sums=mask_of(totals),
+        equalities=mask_of([at for at, one in enumerate(equations) if one.basic == NONE]),
     )
 
 
@@ -121,19 +141,38 @@ def _above(totals_of: Sequence[Sequence[Total]], cell: int) -> frozenset[int]:
     return frozenset(found)
 
 
-def _leaves(total_at: Mapping[int, Sequence[Total]], cell: int) -> frozenset[int]:
-    found: set[int] = set()
-    seen = {cell}
-    pending = [cell]
-    while pending:
-        for total in total_at.get(pending.pop(), ()):
-            for part in total.parts:
-                if part not in total_at:
-                    found.add(part)
-                elif part not in seen:
-                    seen.add(part)
-                    pending.append(part)
-    return frozenset(found)
+def _follows(
+    equations: Sequence[Equation],
+    touches: Sequence[int],
+    total_at: Mapping[int, Sequence[Total]],
+    above: Sequence[frozenset[int]],
+) -> tuple[Follow, ...]:
+    found: dict[tuple[tuple[tuple[int, int], ...], int], list[tuple[int, int]]] = {}
+    for leaf, totals in enumerate(above):
+        if not totals or leaf in total_at:
+            continue
+        chain, touched = 1 << leaf, touches[leaf]
+        for cell in totals:
+            chain |= 1 << cell
+            touched |= touches[cell]
+        told = [
+            (number, slope)
+            for number in bits(touched)
+            if (slope := _slope(equations[number], chain))
+        ]
+        if told:
+            sign = 1 if told[0][1] > 0 else -1
+            shown = mask_of([number for number, _ in told]) & ~touches[leaf]
+            effect = told if sign > 0 else [(number, -slope) for number, slope in told]
+            found.setdefault((tuple(effect), shown), []).append((leaf, sign))
+    return tuple([Follow(*key, tuple(leaves)) for key, leaves in found.items()])
+
+
+def _slope(one: Equation, chain: int) -> int:
+    """Return by how much an equation tips when every cell of a chain rises by 1."""
+    if one.weights is None:
+        return (one.plus & chain).bit_count() - (one.minus & chain).bit_count()
+    return sum(coefficient(one, cell) for cell in bits((one.plus | one.minus) & chain))
 
 
 def _by_cell(lines: list[Line], size: int) -> tuple[Line, ...]:

@@ -1,32 +1,23 @@
-"""Slips that touch more cells than a smallest set: proposed, then tried on the system.
+"""Slips that touch more cells than a smallest set, tried on the system.
 
 A slip is accepted when undoing it leaves nothing violated, alone or with a few more
-single cells. Proposals are cheap; only those are tried after which few enough
-equations remain violated.
+single cells. Only those are tried after which few enough equations remain violated,
+and which can still come near the best explanation.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from reportlint.localise.layout import Line, Total
-from reportlint.localise.scene import Scene
-from reportlint.localise.search import Repair, Search, smallest, undone
-from reportlint.localise.slips import (
-    Reading,
-    charge,
-    copied_from,
-    line_readings,
-    read_cell,
-    recomputed,
-)
-from reportlint.localise.tableau import NONE, bits, coefficient, mask_of
-
-MORE_CELLS = 2
-"""How many single cells may be wrong besides one slip."""
+from reportlint.localise.layout import Follow
+from reportlint.localise.misaligned import out_of_line, shifted_tables
+from reportlint.localise.proposals import MORE_CELLS, Proposal, proposals
+from reportlint.localise.scene import Scene, disjoint, missed
+from reportlint.localise.search import Problem, Repair, Search, smallest, undone
+from reportlint.localise.slips import Reading, cheapest, read_cell, recomputed
+from reportlint.localise.tableau import NONE, bits, bounded, coefficient, mask_of
 
 MORE_WITH_TOTALS = 3
-"""The same besides a wrong cell whose totals follow it, since errors gather in the totals."""
+"""How many cells may be wrong besides one whose totals follow it: errors gather in totals."""
 
 _TRIALS = 200
 """How many proposals may be tried on one block."""
@@ -35,50 +26,64 @@ _NODES = 200
 """How many nodes the search for the single cells may visit."""
 
 
-class Proposal(NamedTuple):
-    """A slip with what undoing it does: cells that change by known amounts, and open cells.
-
-    ``fixed`` are the cells that no other slip changes: in the totals that follow a wrong
-    cell a second wrong cell may have been added up as well.
-    """
-
-    reading: Reading
-    changes: dict[int, int]
-    given: int
-    fixed: int
-
-
 class Accepted(NamedTuple):
     """A slip that clears the block, with the single cells that it needs besides."""
 
     reading: Reading
     repair: Repair
-    changes: dict[int, int]
+    changes: Mapping[int, int]
 
 
-def accepted(scene: Scene, search: Search) -> tuple[Accepted, ...]:
-    """Find the slips of several cells that clear a block.
+class _Allowance(NamedTuple):
+    """The highest price that matters (None: any), and the lowest that a slip can have."""
+
+    limit: int | None
+    each: int
+
+
+def accepted(scene: Scene, search: Search, limit: int | None) -> tuple[Accepted, ...]:
+    """Find the slips of several cells that clear a block, up to a price.
 
     A slip counts as a story of its own when it and the cells besides are fewer than the
     cells of a smallest set; a wrong cell whose totals follow it also when they are as many.
     """
     size = search.size if search.repairs and search.size else MORE_CELLS + 2
-    found = []
+    found: list[Accepted] = []
+    allowance = _Allowance(limit, cheapest(scene))
+    if size > 1:
+        found += _with_totals(scene, min(MORE_WITH_TOTALS, size - 1), allowance)
     trials = _TRIALS
-    for proposal in _proposals(scene, size):
-        if not trials:
-            break
-        follows = proposal.reading.kind == "recomputed"
-        most, fewer = (MORE_WITH_TOTALS, 1) if follows else (MORE_CELLS, 2)
-        allowed = min(most, max(0, size - fewer))
-        if _remaining(scene, proposal) <= allowed:
-            trials -= 1
+    allowed = min(MORE_CELLS, max(0, size - 2))
+    shifts = set()
+    for proposal in _ways(scene, size, repaired=bool(search.repairs)):
+        reading = proposal.reading
+        shift = (reading.kind, reading.other, reading.line and reading.line.table)
+        if shift in shifts or not _affordable(reading, 0, allowance):
+            continue
+        least = _remaining(scene, proposal)
+        if least <= allowed and _affordable(reading, least, allowance):
             rest = undone(scene.block.problem, proposal.changes, proposal.fixed)
             outcome = smallest(rest, proposal.given, allowed, _NODES)
-            found += [
-                Accepted(proposal.reading, repair, proposal.changes) for repair in outcome.repairs
-            ]
+            found += [Accepted(reading, repair, proposal.changes) for repair in outcome.repairs]
+            if outcome.repairs and reading.kind == "shifted_table":
+                shifts.add(shift)
+            trials -= 1
+            if not trials:
+                break
     return tuple(found)
+
+
+def _ways(scene: Scene, size: int, repaired: bool) -> Iterator[Proposal]:
+    yield from proposals(scene, size)
+    if size > 2:
+        yield from shifted_tables(scene)
+    if not repaired:
+        yield from out_of_line(scene)
+
+
+def _affordable(reading: Reading, more: int, allowance: _Allowance) -> bool:
+    """Tell whether a slip can stay within a price when ``more`` cells are wrong besides."""
+    return allowance.limit is None or reading.price + more * allowance.each <= allowance.limit
 
 
 def _remaining(scene: Scene, proposal: Proposal) -> int:
@@ -92,214 +97,110 @@ def _remaining(scene: Scene, proposal: Proposal) -> int:
         for number in bits(scene.touches[cell] & ~excused):
             one = equations[number]
             gaps[number] = gaps.get(number, one.rhs) - change * coefficient(one, cell)
+    return _least(scene, gaps, excused)
+
+
+def _least(scene: Scene, gaps: Mapping[int, int], excused: int = 0) -> int:
+    """Return how many cells must be wrong at least, given what the equations miss."""
+    equations = scene.block.problem.equations
     left = [number for number, gap in gaps.items() if gap and equations[number].basic == NONE]
     left += [number for number in bits(scene.broken & ~excused) if number not in gaps]
-    least = _disjoint(scene, sorted(left))
+    least = disjoint(scene, sorted(left))
     return least if least != 1 or _one_cell(scene, left, excused) else 2
 
 
 def _one_cell(scene: Scene, left: Sequence[int], excused: int) -> bool:
     """Tell whether one cell stands in all equations that are left and in none that holds."""
+    numbers = mask_of(left)
     cells = -1
-    for number, one in enumerate(scene.block.problem.equations):
-        if number in left:
-            cells &= one.plus | one.minus
-        elif one.basic == NONE and not excused >> number & 1:
-            cells &= ~(one.plus | one.minus)
-    return cells > 0
-
-
-def _disjoint(scene: Scene, numbers: Sequence[int]) -> int:
-    """Return how many of some equations have no cell in common, counted greedily."""
-    count = used = 0
-    for number in numbers:
+    for number in left:
         one = scene.block.problem.equations[number]
-        if not (one.plus | one.minus) & used:
-            count += 1
-            used |= one.plus | one.minus
-    return count
+        cells &= one.plus | one.minus
+    bound = scene.equalities & ~excused & ~numbers
+    return any(not scene.touches[cell] & bound for cell in bits(cells))
 
 
-def _proposals(scene: Scene, size: int) -> Iterator[Proposal]:
-    """Propose slips where the smallest sets have ``size`` cells."""
-    if size == 1:
-        yield from _exchanged(scene)
+def _with_totals(scene: Scene, allowed: int, allowance: _Allowance) -> list[Accepted]:
+    """Find the wrong cells whose totals were all computed from them.
+
+    The sums of such a cell hold, so it shows only where a total stands in an equation of
+    another kind. Cells that show alike leave the same equations to be solved, but for
+    the bounds: one search serves them all.
+    """
+    found: list[Accepted] = []
+    others = scene.broken & ~scene.sums
+    if not others or missed(scene, others) > allowed:
+        return found
+    equations = scene.block.problem.equations
+    trials = _TRIALS
+    for follow in scene.follows:
+        gaps = dict.fromkeys(
+            equations[number].rhs // slope
+            for number, slope in follow.effect
+            if others & follow.shown & 1 << number and not equations[number].rhs % slope
+        )
+        for gap in gaps:
+            least = _least(
+                scene,
+                {number: equations[number].rhs - slope * gap for number, slope in follow.effect},
+            )
+            stories = []
+            if least <= allowed and trials:
+                stories = [
+                    one
+                    for one in _stories(scene, follow, gap)
+                    if _affordable(one.reading, least, allowance)
+                ]
+            if stories:
+                trials -= 1
+                found += _tried(scene.block.problem, stories, allowed)
+    return found
+
+
+def _stories(scene: Scene, follow: Follow, gap: int) -> Iterator[Proposal]:
+    """Propose each cell that shows alike to be wrong by a gap, and its totals with it."""
+    values, floors = scene.block.values, scene.block.problem.bounds.floors
+    for leaf, sign in follow.leaves:
+        change = sign * gap
+        cells = tuple(sorted((leaf, *scene.above[leaf])))
+        if not any((floor := floors[cell]) is not None and change < floor for cell in cells):
+            reading = recomputed(read_cell(scene, leaf, values[leaf] + change), cells)
+            yield Proposal(reading, dict.fromkeys(cells, change), 0, 1 << leaf)
+
+
+def _tried(problem: Problem, stories: Sequence[Proposal], allowed: int) -> Iterator[Accepted]:
+    """Try proposals that leave the same equations to be solved."""
+    shared = undone(problem, stories[0].changes, 0)
+    floors = list(problem.bounds.floors)
+    for story in stories:
+        for cell, change in story.changes.items():
+            floor = problem.bounds.floors[cell]
+            if floor is not None:
+                floors[cell] = min(floors[cell] or 0, floor - change)
+    # The loosest bounds of all: what is impossible within them is impossible for each.
+    loose = smallest(shared._replace(bounds=bounded(floors)), 0, allowed, _NODES)
+    if not loose.repairs:
         return
-    more = min(MORE_CELLS, size - 2)
-    near = [line for line in scene.lines if _missed(scene, line) <= more]
-    yield from _with_totals(scene, min(MORE_WITH_TOTALS, size - 1))
-    yield from _lines(scene, near)
-    yield from _shifted_rows(scene, near)
-    yield from _shifted_runs(scene, near)
-    if size > 2:
-        yield from _shifted_tables(scene)
+    for story in stories:
+        for repair in _own(problem, story, loose, allowed):
+            yield Accepted(story.reading, repair, story.changes)
 
 
-def _missed(scene: Scene, line: Line) -> int:
-    """Return how many cells outside a line must be wrong as well, at least."""
-    return _disjoint(scene, tuple(bits(scene.broken & ~line.touches)))
+def _own(problem: Problem, story: Proposal, loose: Search, allowed: int) -> Sequence[Repair]:
+    """Return the repairs of one story among those within the loosest bounds."""
+    determined = all(low == high for repair in loose.repairs for low, high in repair.changes)
+    repairs = [repair for repair in loose.repairs if _within(problem, story, repair)]
+    if determined and (repairs or loose.size == allowed):
+        return repairs
+    return smallest(undone(problem, story.changes, story.fixed), 0, allowed, _NODES).repairs
 
 
-def _exchanged(scene: Scene) -> Iterator[Proposal]:
-    """Propose to exchange neighbors, where that changes all that is violated."""
-    values = scene.block.values
-    for line in scene.lines:
-        for one, other in pairwise(line.cells):
-            gap = values[other] - values[one]
-            if gap and not scene.broken & ~(scene.touches[one] | scene.touches[other]):
-                kind = "swapped" if values[one] and values[other] else "misplaced"
-                reading = Reading(kind, (one, other), charge(scene, kind, 0.5), line)
-                yield Proposal(reading, {one: gap, other: -gap}, 0, 1 << one | 1 << other)
-
-
-def _with_totals(scene: Scene, more: int) -> Iterator[Proposal]:
-    """Propose a wrong cell whose totals were all computed from it.
-
-    Its own sums hold, so it shows only where a total stands in an equation of another
-    kind; the sums that fail need the cells besides.
-    """
-    block = scene.block
-    equations = block.problem.equations
-    sums = [number for number in block.violated if number in scene.totals]
-    if _disjoint(scene, sums) > more:
-        return
-    tried = set()
-    for number in block.violated:
-        one = equations[number]
-        if number in scene.totals or one.basic != NONE:
-            continue
-        for leaf in sorted(
-            {leaf for cell in bits(one.plus | one.minus) for leaf in scene.leaves[cell]}
-        ):
-            cells = tuple(sorted((leaf, *scene.above[leaf])))
-            slope = sum(coefficient(one, cell) for cell in cells)
-            if not slope or one.rhs % slope:
-                continue
-            gap = one.rhs // slope
-            if (leaf, gap) in tried or any(_forbids(scene, cell, gap) for cell in cells):
-                continue
-            tried.add((leaf, gap))
-            inner = read_cell(scene, leaf, block.values[leaf] + gap)
-            yield Proposal(recomputed(inner, cells), dict.fromkeys(cells, gap), 0, 1 << leaf)
-
-
-def _forbids(scene: Scene, cell: int, gap: int) -> bool:
-    floor = scene.block.problem.bounds.floors[cell]
-    return floor is not None and gap < floor
-
-
-def _lines(scene: Scene, lines: Sequence[Line]) -> Iterator[Proposal]:
-    """Propose totals of a line that were not filled, and lines that repeat another."""
-    for line in lines:
-        unfilled = tuple(cell for cell in line.cells if _fails_across(scene, cell, line))
-        choices = [unfilled] if len(unfilled) > 1 else []
-        if copied_from(scene, line) is not None:
-            choices.append(line.cells)
-        for cells in choices:
-            for reading in line_readings(scene, line, cells):
-                yield Proposal(reading, {}, sum(1 << cell for cell in cells), 0)
-
-
-def _fails_across(scene: Scene, cell: int, line: Line) -> bool:
-    """Tell whether a cell is a total of parts outside its line, and wrong by that sum."""
-    return any(
-        scene.broken >> total.equation & 1 and total.parts[0] not in line.cells
-        for total in scene.total_at.get(cell, ())
-    )
-
-
-def _shifted_rows(scene: Scene, lines: Sequence[Line]) -> Iterator[Proposal]:
-    """Propose rows whose figures stand one cell too far to one side."""
-    values = scene.block.values
-    for line in lines:
-        if line.across and sum(1 for cell in line.cells if values[cell]) > 1:
-            inner = tuple(cell for cell in line.cells if not scene.sums_line(cell, line))
-            for run in dict.fromkeys((line.cells, inner)):
-                yield from _shifts(scene, line, run)
-
-
-def _shifted_runs(scene: Scene, lines: Sequence[Line]) -> Iterator[Proposal]:
-    """Propose columns in which a run of figures stands one row too high or too low."""
-    wrong = [
-        total
-        for total in scene.totals.values()
-        if scene.broken >> total.equation & 1 and _is_row(scene, total)
-    ]
-    if len(wrong) > 1:
-        hit = {scene.rows[total.cell].id for total in wrong}
-        for line in lines:
-            if not line.across:
-                at = [n for n, cell in enumerate(line.cells) if scene.rows[cell].id in hit]
-                yield from _shifts(scene, line, line.cells[at[0] : at[-1] + 1] if at else ())
-
-
-def _is_row(scene: Scene, total: Total) -> bool:
-    return all(scene.rows[part] is scene.rows[total.cell] for part in total.parts)
-
-
-def _shifts(scene: Scene, line: Line, run: Sequence[int]) -> Iterator[Proposal]:
-    """Propose to move a run back by one, either way; the figure that fell off is open."""
-    values = scene.block.values
-    for order in (tuple(run), tuple(reversed(run))):
-        changes = {
-            cell: values[source] - values[cell]
-            for cell, source in pairwise(order)
-            if values[source] != values[cell]
-        }
-        if len(changes) > 1:
-            lost = order[-1]
-            cells = tuple(sorted({*changes, lost}))
-            reading = Reading("shifted_line", cells, charge(scene, "shifted_line", 0.5), line)
-            yield Proposal(reading, changes, 1 << lost, mask_of(changes))
-
-
-def _shifted_tables(scene: Scene) -> Iterator[Proposal]:
-    """Propose tables whose lower part stands one or two rows too high or too low.
-
-    Whole rows move, so the sums across them hold.
-    """
-    wrong = {
-        scene.rows[total.cell].table
-        for total in scene.totals.values()
-        if scene.broken >> total.equation & 1 and _is_row(scene, total)
-    }
-    down = [line for line in scene.lines if not line.across and line.table not in wrong]
-    for table in dict.fromkeys(line.table for line in down):
-        stacks = [line.cells for line in down if line.table == table]
-        height = len(stacks[0])
-        if height > 3 and all(len(stack) == height for stack in stacks):
-            for start in range(height - 2):
-                for step in (1, 2, -1, -2):
-                    yield from _shifted_table(scene, stacks, start, step)
-
-
-def _shifted_table(
-    scene: Scene, stacks: Sequence[tuple[int, ...]], start: int, step: int
-) -> Iterator[Proposal]:
-    """Propose to move everything from one row on by ``step`` rows; a positive step is down.
-
-    Rows that were too high fell short of the end, so nothing is lost off it.
-    """
-    values = scene.block.values
-    changes = {}
-    given = 0
-    for stack in stacks:
-        part = stack[start:]
-        if step > 0 and any(values[cell] for cell in part[-step:]):
-            return
-        for at, cell in enumerate(part):
-            if 0 <= at - step < len(part):
-                change = values[part[at - step]] - values[cell]
-            elif step > 0:
-                change = -values[cell]
-            else:
-                given |= 1 << cell
-                continue
-            if change:
-                changes[cell] = change
-    if len(changes) > 2:
-        price = charge(scene, "shifted_table", 1 / len(stacks[0]))
-        cells = tuple(sorted({*changes, *bits(given)}))
-        line = scene.rows[stacks[0][start]]
-        reading = Reading("shifted_table", cells, price, line, step)
-        yield Proposal(reading, changes, given, mask_of(changes))
+def _within(problem: Problem, story: Proposal, repair: Repair) -> bool:
+    """Tell whether a repair keeps within the bounds of a story and off its wrong cell."""
+    for cell, (low, _) in zip(repair.cells, repair.changes, strict=True):
+        floor = problem.bounds.floors[cell]
+        if story.fixed >> cell & 1:
+            return False
+        if floor is not None and (low is None or low < floor - story.changes.get(cell, 0)):
+            return False
+    return True

@@ -1,16 +1,17 @@
 """A block with its layout and its figures: all that is needed to recognize slips in it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from reportlint.localise.layout import Line, Total
+from reportlint.localise.layout import Follow, Line, Total
 from reportlint.localise.system import Block
+from reportlint.localise.tableau import bits
 
 
 class Scene(NamedTuple):
     """A block as a table.
 
-    The fields from ``lines`` to ``leaves`` are those of its layout. ``broken`` is the
+    The fields from ``lines`` to ``equalities`` are those of its layout. ``broken`` is the
     mask of the violated equations, ``weight`` the number of cells that are not 0.
     """
 
@@ -23,7 +24,9 @@ class Scene(NamedTuple):
     touches: tuple[int, ...]
     totals_of: tuple[tuple[Total, ...], ...]
     above: tuple[frozenset[int], ...]
-    leaves: tuple[frozenset[int], ...]
+    follows: tuple[Follow, ...]
+    sums: int
+    equalities: int
     broken: int
     weight: int
 
@@ -46,3 +49,21 @@ def survey(block: Block) -> Scene:
         broken=sum(1 << number for number in block.violated),
         weight=len(block.values) - block.values.count(0),
     )
+
+
+def disjoint(scene: Scene, numbers: Iterable[int]) -> int:
+    """Return how many of some equations have no cell in common, counted greedily."""
+    count = used = 0
+    for number in numbers:
+        one = scene.block.problem.equations[number]
+        if not (one.plus | one.minus) & used:
+            count += 1
+            used |= one.plus | one.minus
+    return count
+
+
+def missed(scene: Scene, seen: int) -> int:
+    """Return how many cells must be wrong at least to violate what a slip does not touch."""
+    unseen = scene.broken & ~seen
+    few = unseen.bit_count()
+    return disjoint(scene, bits(unseen)) if few > 1 else few

@@ -15,14 +15,18 @@ from reportlint.localise.tableau import (
     Bounds,
     Equation,
     Settled,
+    Tableau,
     bits,
-    change,
+    bounded,
     demand,
+    eliminate,
     equation,
     extremes,
     moved,
     release,
     settle,
+    solution,
+    tableau,
 )
 
 NODE_LIMIT = 5_000
@@ -41,6 +45,7 @@ class Problem(NamedTuple):
     Cells from ``size`` on are slacks, which are free and cost nothing. ``fixed`` cells
     never change; ``forced`` cells cannot stay what they are. ``steps`` is the unit in
     which a cell changes (0: any amount) and ``rests`` what it is beyond such units now.
+    ``stands`` are the equations of each cell, as masks.
     """
 
     size: int
@@ -50,6 +55,7 @@ class Problem(NamedTuple):
     forced: int
     steps: tuple[int, ...]
     rests: tuple[int, ...]
+    stands: tuple[int, ...]
 
     @property
     def slacks(self) -> int:
@@ -60,24 +66,30 @@ class Problem(NamedTuple):
 def undone(problem: Problem, changes: dict[int, int], fixed: int) -> Problem:
     """Return what remains to be solved after some changes; ``fixed`` cells change no further."""
     floors = list(problem.bounds.floors)
-    falling = problem.bounds.falling
+    equations = list(problem.equations)
     for cell, step in changes.items():
         floor = floors[cell]
         if floor is not None:
             floors[cell] = floor - step
-            falling = falling | 1 << cell if floor < step else falling & ~(1 << cell)
+        for number in bits(problem.stands[cell]):
+            (equations[number],) = moved([equations[number]], {cell: step})
     return problem._replace(
-        equations=tuple(moved(problem.equations, changes)),
-        bounds=Bounds(tuple(floors), falling),
-        fixed=problem.fixed | fixed,
+        equations=tuple(equations), bounds=bounded(floors), fixed=problem.fixed | fixed
     )
 
 
+Bound = int | Fraction | None
+"""The lowest or the highest change of a cell (None: no limit)."""
+
+Range = tuple[Bound, Bound]
+"""The lowest and the highest change of a cell."""
+
+
 class Repair(NamedTuple):
-    """A set of cells and by how much each changes: lowest and highest (None: no limit)."""
+    """A set of cells and by how much each changes."""
 
     cells: tuple[int, ...]
-    changes: tuple[tuple[Fraction | None, Fraction | None], ...]
+    changes: tuple[Range, ...]
 
 
 class Search(NamedTuple):
@@ -124,10 +136,9 @@ class _Run:
         self.impossible = False
         self.barred = problem.fixed
         self.forced = problem.forced & ~given & ~self.barred
-        equations = list(problem.equations)
+        self.root = tableau(problem.equations, problem.stands)
         for cell in bits(given | self.forced):
-            equations = release(equations, cell)
-        self.root = equations
+            self.root = release(self.root, cell)
 
     def deepen(self, size_limit: int) -> Search:
         forced = self.forced.bit_count()
@@ -149,23 +160,21 @@ class _Run:
         """Return a lower bound of the number of cells to add at the root."""
         return _packing(self.conflicts(self.root, free, self.barred))
 
-    def conflicts(self, equations: Sequence[Equation], free: int, barred: int) -> list[int]:
+    def conflicts(self, current: Tableau, free: int, barred: int) -> list[int]:
         """Return the known conflicts that the free cells do not meet."""
         bounds = self.problem.bounds
         masks = [
-            demand(one, bounds) & ~barred for one in equations if one.rhs and one.basic == NONE
+            demand(current.equations[number], bounds) & ~barred for number in bits(current.violated)
         ]
         masks += [mask & ~barred for mask in self.learned if not mask & free]
         return masks
 
-    def visit(
-        self, equations: Sequence[Equation], chosen: int, free: int, barred: int, budget: int
-    ) -> None:
+    def visit(self, current: Tableau, chosen: int, free: int, barred: int, budget: int) -> None:
         """Extend a set of chosen cells by exactly ``budget`` cells in every possible way."""
         self.spend()
-        conflicts = self.conflicts(equations, free, barred)
+        conflicts = self.conflicts(current, free, barred)
         if not conflicts:
-            conflict = self.settle(equations, chosen, free)
+            conflict = self.settle(current.equations, chosen, free)
             if conflict is None:
                 return
             conflicts = [conflict & ~barred]
@@ -175,29 +184,16 @@ class _Run:
         if not budget:
             return
         if budget == 1:
-            cells = self.last(equations, conflicts)
+            cells = _last(current, conflicts)
         else:
             if _packing(conflicts) > budget:
                 return
             cells = min(conflicts, key=_size_and_value)
         for cell in bits(cells):
             bit = 1 << cell
-            self.visit(release(equations, cell), chosen | bit, free | bit, barred, budget - 1)
+            self.visit(release(current, cell), chosen | bit, free | bit, barred, budget - 1)
             # Sets with this cell are done: the later siblings go without it.
             barred |= bit
-
-    def last(self, equations: Sequence[Equation], conflicts: list[int]) -> int:
-        """Return the cells that may complete a set alone.
-
-        Such a cell meets every conflict and stands in no equation that holds already.
-        """
-        cells = -1
-        for mask in conflicts:
-            cells &= mask
-        for one in equations:
-            if not one.rhs and one.basic == NONE:
-                cells &= ~(one.plus | one.minus)
-        return cells
 
     def settle(self, equations: Sequence[Equation], chosen: int, free: int) -> int | None:
         """Keep a set that solves the problem, else return the conflict that it does not meet."""
@@ -243,10 +239,11 @@ class _Run:
 
     def split(self, settled: Settled, free: int) -> "tuple[_Limit, _Limit] | None":
         """Return two limits that exclude a value which is not whole, or None."""
+        changes = solution(settled)
         for cell in bits(free & ((1 << self.problem.size) - 1)):
             step, rest = self.problem.steps[cell], self.problem.rests[cell]
             if step:
-                value = change(settled, cell) + rest
+                value = changes.get(cell, 0) + rest
                 if value % step:
                     below = value // step * step - rest
                     return _Limit(cell, 1, below), _Limit(cell, -1, below + step)
@@ -258,13 +255,12 @@ class _Run:
         free = chosen | self.given | self.problem.slacks
         cells = tuple(bits(chosen | self.given & ~self.barred))
         if not _freedom(settled.equations, free):
-            exact = tuple(change(settled, cell) for cell in cells)
-            return Repair(cells, tuple((value, value) for value in exact))
+            changes = solution(settled)
+            exact = [changes.get(cell, 0) for cell in cells]
+            return Repair(cells, tuple([(value, value) for value in exact]))
         return Repair(cells, tuple(self.range(settled, free, cell) for cell in cells))
 
-    def range(
-        self, settled: Settled, free: int, cell: int
-    ) -> tuple[Fraction | None, Fraction | None]:
+    def range(self, settled: Settled, free: int, cell: int) -> Range:
         low, high = extremes(settled, self.problem.bounds, free, cell)
         step, rest = self.problem.steps[cell], self.problem.rests[cell]
         if step and low is not None:
@@ -277,6 +273,29 @@ class _Run:
         if not self.nodes:
             raise _Capped
         self.nodes -= 1
+
+
+def _last(current: Tableau, conflicts: Sequence[int]) -> int:
+    """Return the cells that may complete a set alone.
+
+    Such a cell meets every conflict, stands in no equation that holds already, and
+    changes by what every violated equation misses.
+    """
+    equations, stands, changed, _ = current
+    cells = -1
+    for mask in conflicts:
+        cells &= mask
+    found = 0
+    for cell in bits(cells):
+        gaps = set()
+        for number in bits(stands[cell] | changed):
+            one = equations[number]
+            if one.basic == NONE and (one.plus | one.minus) >> cell & 1:
+                rhs = one.rhs if one.plus >> cell & 1 else -one.rhs
+                gaps.add(rhs if one.weights is None else Fraction(rhs, one.weights[cell]))
+        if len(gaps) < 2 and 0 not in gaps:
+            found |= 1 << cell
+    return found
 
 
 class _Limit(NamedTuple):
@@ -292,7 +311,7 @@ def _limiting(equations: Sequence[Equation], limit: _Limit, slack: int) -> Equat
     row = equation({limit.cell: 1, slack: limit.sign}, limit.value, slack)
     for one in equations:
         if one.basic == limit.cell:
-            return release([one._replace(basic=NONE), row], limit.cell)[1]
+            return eliminate(row, one, limit.cell)
     return row
 
 

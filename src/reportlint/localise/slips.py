@@ -40,6 +40,9 @@ PRIOR: Mapping[str, int] = {
     "left_over": 25,
     "shifted_line": 25,
     "shifted_table": 10,
+    "turned_columns": 10,
+    "shifted_columns": 5,
+    "exchanged_lines": 10,
 }
 """How often each kind of slip happens; the order matters more than the figures."""
 
@@ -54,6 +57,9 @@ FILLED = 0.1
 
 DOUBLED = 0.5
 """How often a digit too many repeats the one before it."""
+
+RAREST = 0.02
+"""How little the other column counts for at least."""
 
 MOST_ODDS = 4
 """How much a smaller figure may count for at most."""
@@ -88,6 +94,11 @@ def price(probability: float) -> int:
 def charge(scene: Scene, kind: str, share: float) -> int:
     """Return the price of one slip of a kind that shows as printed with this probability."""
     return price(PRIOR[kind] / 1000 / max(scene.weight, 1) * share)
+
+
+def cheapest(scene: Scene) -> int:
+    """Return a price that no slip goes below."""
+    return charge(scene, max(PRIOR, key=lambda kind: PRIOR[kind]), MOST_ODDS)
 
 
 def total_price(readings: Sequence[Reading]) -> int:
@@ -252,7 +263,8 @@ def _pair_readings(
     likely = _pair_prior(scene, pair, news)
     if values[one] == news[other] and values[other] == news[one]:
         if not values[one] or not values[other]:
-            yield Reading("misplaced", pair, charge(scene, "misplaced", 0.1), line)
+            share = 0.1 * _column_odds(scene, line, pair, news)
+            yield Reading("misplaced", pair, charge(scene, "misplaced", share), line)
         else:
             near = abs(line.cells.index(one) - line.cells.index(other)) == 1
             share = 0.5 if near else 0.5 / size
@@ -275,6 +287,24 @@ def _pair_prior(scene: Scene, pair: tuple[int, int], news: Mapping[int, int]) ->
             scale = scene.block.scale
             likely *= _prior(scene.block.values[cell] // scale, news[cell] // scale)
     return likely
+
+
+def _column_odds(scene: Scene, line: Line, pair: tuple[int, int], news: Mapping[int, int]) -> float:
+    """Return how likely it is that figures of a row belong into the other column.
+
+    Rows of a table are much alike: a column that holds little elsewhere seldom holds more
+    than its share here.
+    """
+    values = scene.block.values
+    if not line.across:
+        return 1
+    taker, giver = sorted(pair, key=lambda cell: values[cell] - news[cell])
+    moved = (values[giver] - news[giver]) // scene.block.scale
+    weights = [
+        1 + sum(values[cell] for cell in scene.columns[one].cells if cell != one)
+        for one in (taker, giver)
+    ]
+    return max(min(weights[0] / weights[1], 1) ** min(moved, 3), RAREST)
 
 
 def _holder(scene: Scene, line: Line, pair: tuple[int, int], news: Mapping[int, int]) -> int | None:
@@ -332,12 +362,24 @@ def _copy_share(scene: Scene, line: Line, original: Line) -> float:
 def _left_over(
     scene: Scene, line: Line, cells: tuple[int, ...], news: Mapping[int, int]
 ) -> Iterator[Reading]:
-    """Read a row of which every figure is to go: of an old draft, or counted twice."""
+    """Read a row of which every figure is to go: of an old draft, or counted twice.
+
+    Such a row adds up by itself.
+    """
     values = scene.block.values
-    if line.across and not any(news[cell] for cell in cells):
+    if line.across and not any(news[cell] for cell in cells) and not _fails_alone(scene, line):
         filled = [cell for cell in line.cells if values[cell]]
         if set(filled) == set(cells):
             yield Reading("left_over", cells, charge(scene, "left_over", 0.5), line)
+
+
+def _fails_alone(scene: Scene, line: Line) -> bool:
+    """Tell whether an equation within a line is violated."""
+    return any(
+        scene.broken >> total.equation & 1 and total.parts[0] in line.cells
+        for cell in line.cells
+        for total in scene.total_at.get(cell, ())
+    )
 
 
 def copied_from(scene: Scene, line: Line) -> Line | None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from reportlint.localise.layout import Layout, lay_out
 from reportlint.localise.search import Problem
-from reportlint.localise.tableau import Bounds, Equation, equation, mask_of
+from reportlint.localise.tableau import Equation, bounded, equation, mask_of, standing
 from reportlint.model.cell import YEAR, CellAddress, Number
 from reportlint.model.form import Form
 from reportlint.model.report import Report
@@ -63,8 +63,10 @@ class _Part(NamedTuple):
     """A connected block before any figure: what the constraints and the form decide.
 
     ``cells`` are the numbers of its cells among all of the report; the terms of ``lines``
-    number them within the part. ``equations`` are those that hold. ``signed`` and
-    ``counts`` say of each cell whether it may be negative and whether it is whole.
+    number them within the part. ``equations`` are those that hold, with ``slacks`` cells
+    that are free, and ``stands`` those of each cell. ``signed`` says of each cell whether
+    it may be negative, ``counts`` whether it is whole (1) or not (0); ``zeros`` has a 0
+    for each cell.
     """
 
     cells: tuple[int, ...]
@@ -72,8 +74,11 @@ class _Part(NamedTuple):
     lines: tuple[_Linear, ...]
     equations: tuple[Equation, ...]
     members: tuple[tuple[int, ...], ...]
+    slacks: int
+    stands: tuple[int, ...]
     signed: tuple[bool, ...]
-    counts: tuple[bool, ...]
+    counts: tuple[int, ...]
+    zeros: tuple[int, ...]
     layout: Layout
 
 
@@ -119,8 +124,10 @@ def blocks(system: System, report: Report, violated: Sequence[Constraint]) -> tu
             broken.setdefault(place[0], []).append(place[1])
     values = [cell.value for cell in report.cells.values()]
     return tuple(
-        _block(system.parts[at], [values[cell] for cell in system.parts[at].cells], sorted(numbers))
-        for at, numbers in sorted(broken.items())
+        [
+            _block(part, [values[cell] for cell in part.cells], sorted(numbers))
+            for part, numbers in [(system.parts[at], broken[at]) for at in sorted(broken)]
+        ]
     )
 
 
@@ -200,23 +207,27 @@ def _part(
     members = tuple([tuple([cell for cell, _ in line.terms]) for line in lines])
     local = tuple([addresses[cell] for cell in cells])
     signed, counts = _limits(form, local)
+    stands = standing(equations, slack)
     return _Part(
         cells=tuple(cells),
         addresses=local,
         lines=tuple(lines),
         equations=tuple(equations),
         members=members,
+        slacks=slack - len(cells),
+        stands=stands,
         signed=signed,
         counts=counts,
-        layout=lay_out(local, equations, members),
+        zeros=(0,) * len(cells),
+        layout=lay_out(local, equations, members, stands[: len(cells)]),
     )
 
 
 def _limits(
     form: Form, addresses: Sequence[CellAddress]
-) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
+) -> tuple[tuple[bool, ...], tuple[int, ...]]:
     """Return what the form allows: which cells may be negative, and which are whole."""
-    kinds: dict[tuple[str, str], tuple[bool, bool]] = {}
+    kinds: dict[tuple[str, str], tuple[bool, int]] = {}
     signed, counts = [], []
     for table_id, _, column_id in addresses:
         place = table_id, column_id
@@ -224,7 +235,7 @@ def _limits(
             table = form.table(table_id)
             assert table is not None
             column = table.column(column_id)
-            kinds[place] = column.signed, column.number == "count"
+            kinds[place] = column.signed, int(column.number == "count")
         signed.append(kinds[place][0])
         counts.append(kinds[place][1])
     return tuple(signed), tuple(counts)
@@ -232,40 +243,41 @@ def _limits(
 
 def _block(part: _Part, stated: Sequence[Number | None], violated: Sequence[int]) -> Block:
     """Put the figures of a report into a part."""
-    size = len(stated)
-    scale = _power([value for value in stated if isinstance(value, Decimal)])
+    scale = _power([value for value in stated if type(value) is Decimal])
     values = tuple([int(value * scale) if value else 0 for value in stated])
-    floors: list[int | None] = [
-        None if signed else -value for signed, value in zip(part.signed, values, strict=True)
-    ]
-    equations = list(part.equations)
-    for number, line in enumerate(part.lines):
-        if line.constraint.relation != "==":
-            equations[number], floor = _inequality(line, values, scale, len(floors))
-            floors.append(floor)
-    for number in violated:
-        if part.lines[number].constraint.relation == "==":
-            equations[number] = _equality(part.lines[number], equations[number], values, scale)
-    steps = tuple([scale if count else 0 for count in part.counts])
-    rests = (0,) * size
+    floors = [None if signed else -value for signed, value in zip(part.signed, values, strict=True)]
+    bounds = bounded(floors)
+    steps, rests = part.counts, part.zeros
     if scale != 1:
+        steps = tuple([scale * count for count in steps])
         rests = tuple(
             [value % step if step else 0 for value, step in zip(values, steps, strict=True)]
         )
+    equations = list(part.equations)
+    if part.slacks:
+        for number, line in enumerate(part.lines):
+            if line.constraint.relation != "==":
+                equations[number], floor = _inequality(line, values, scale, len(floors))
+                floors.append(floor)
+        bounds = bounded(floors)
+    for number in violated:
+        if part.lines[number].constraint.relation == "==":
+            equations[number] = _equality(part.lines[number], equations[number], values, scale)
     problem = Problem(
-        size=size,
+        size=len(stated),
         equations=tuple(equations),
-        bounds=Bounds(tuple(floors), _mask([floor is None or floor < 0 for floor in floors])),
+        bounds=bounds,
         fixed=0,
-        forced=_forced(floors[:size], rests),
+        forced=_forced(values, part.signed, rests),
         steps=steps,
         rests=rests,
+        stands=part.stands,
     )
     return Block(
         addresses=part.addresses,
         values=values,
         scale=scale,
-        blank=_mask([value is None for value in stated]) if None in stated else 0,
+        blank=mask_of([cell for cell, value in enumerate(stated) if value is None]),
         problem=problem,
         constraints=tuple([line.constraint for line in part.lines]),
         members=part.members,
@@ -274,16 +286,13 @@ def _block(part: _Part, stated: Sequence[Number | None], violated: Sequence[int]
     )
 
 
-def _mask(flags: Sequence[bool]) -> int:
-    """Return the numbers of the true flags as a mask."""
-    return mask_of([number for number, flag in enumerate(flags) if flag])
-
-
-def _forced(floors: Sequence[int | None], rests: Sequence[int]) -> int:
+def _forced(values: Sequence[int], signed: Sequence[bool], rests: Sequence[int]) -> int:
     """Return the cells that cannot stay: below what the form allows, or not whole."""
-    return _mask(
-        [bool(rest) or (floor or 0) > 0 for floor, rest in zip(floors, rests, strict=True)]
-    )
+    forced = mask_of([cell for cell, rest in enumerate(rests) if rest]) if any(rests) else 0
+    if min(values, default=0) < 0:
+        below = [cell for cell, value in enumerate(values) if value < 0 and not signed[cell]]
+        forced |= mask_of(below)
+    return forced
 
 
 def _equality(line: _Linear, held: Equation, values: Sequence[int], scale: int) -> Equation:

@@ -43,6 +43,20 @@ class Bounds(NamedTuple):
     falling: int
 
 
+class Tableau(NamedTuple):
+    """Equations in the course of being solved for cells.
+
+    ``stands`` are the equations that each cell stood in at first, as masks; only those of
+    the mask ``changed`` have others now. ``violated`` is the mask of the equations that do
+    not hold and have no basic cell.
+    """
+
+    equations: list[Equation]
+    stands: Sequence[int]
+    changed: int
+    violated: int
+
+
 class Settled(NamedTuple):
     """A solution: cells outside the basis stand at ``shifts``, or where they were."""
 
@@ -61,6 +75,12 @@ def bits(mask: int) -> Iterator[int]:
 def mask_of(cells: Iterable[int]) -> int:
     """Return the mask of some cells."""
     return sum([1 << cell for cell in cells])
+
+
+def bounded(floors: Sequence[int | None]) -> Bounds:
+    """Return the bounds with these floors."""
+    falling = [cell for cell, floor in enumerate(floors) if floor is None or floor < 0]
+    return Bounds(tuple(floors), mask_of(falling))
 
 
 def equation(coefficients: dict[int, int], rhs: int, basic: int = NONE) -> Equation:
@@ -95,17 +115,74 @@ def coefficients(equation: Equation) -> dict[int, int]:
     return {cell: coefficient(equation, cell) for cell in bits(mask)}
 
 
-def release(equations: Sequence[Equation], cell: int) -> list[Equation]:
+def standing(equations: Iterable[Equation], size: int) -> tuple[int, ...]:
+    """Return the equations that each of ``size`` cells stands in, as masks."""
+    found = [0] * size
+    for number, one in enumerate(equations):
+        for cell in bits(one.plus | one.minus):
+            found[cell] |= 1 << number
+    return tuple(found)
+
+
+def tableau(equations: Iterable[Equation], stands: Sequence[int]) -> Tableau:
+    """Begin to solve equations."""
+    rows = list(equations)
+    violated = mask_of([at for at, one in enumerate(rows) if one.rhs and one.basic == NONE])
+    return Tableau(rows, stands, 0, violated)
+
+
+def release(current: Tableau, cell: int) -> Tableau:
     """Let a cell change: solve one equation for it and remove it from all others.
 
     Where every equation of the cell has a basic cell already, the cell is a degree
     of freedom and the equations stay as they are.
     """
+    equations, stands, changed, violated = current
     bit = 1 << cell
-    for index, candidate in enumerate(equations):
-        if candidate.basic == NONE and (candidate.plus | candidate.minus) & bit:
-            return _pivot(equations, index, cell)
-    return list(equations)
+    pivot: Equation | None = None
+    others = []
+    for number in bits(stands[cell] | changed):
+        one = equations[number]
+        if (one.plus | one.minus) & bit:
+            if pivot is None and one.basic == NONE:
+                pivot = one._replace(basic=cell)
+                home = number
+            else:
+                others.append(number)
+    if pivot is None:
+        return current
+    equations = list(equations)
+    equations[home] = pivot
+    changed |= 1 << home
+    violated &= ~(1 << home)
+    for number in others:
+        equations[number] = one = eliminate(equations[number], pivot, cell)
+        changed |= 1 << number
+        if one.basic == NONE and one.rhs:
+            violated |= 1 << number
+        else:
+            violated &= ~(1 << number)
+    return Tableau(equations, stands, changed, violated)
+
+
+def eliminate(one: Equation, pivot: Equation, cell: int) -> Equation:
+    """Remove a cell from an equation by means of another one that it stands in."""
+    bit = 1 << cell
+    if one.weights is None and pivot.weights is None:
+        plus, minus, rhs = pivot.plus, pivot.minus, pivot.rhs
+        if bool(one.plus & bit) == bool(plus & bit):
+            plus, minus, rhs = minus, plus, -rhs
+        if not (one.plus & plus | one.minus & minus):
+            plus |= one.plus
+            minus |= one.minus
+            both = plus & minus
+            return Equation(plus ^ both, minus ^ both, one.rhs + rhs, None, one.basic)
+    ours, theirs = coefficient(one, cell), coefficient(pivot, cell)
+    factor = -ours if theirs > 0 else ours
+    scaled = {key: value * abs(theirs) for key, value in coefficients(one).items()}
+    for key, value in coefficients(pivot).items():
+        scaled[key] = scaled.get(key, 0) + factor * value
+    return equation(scaled, one.rhs * abs(theirs) + factor * pivot.rhs, one.basic)
 
 
 def moved(equations: Sequence[Equation], changes: dict[int, int]) -> list[Equation]:
@@ -167,12 +244,14 @@ def extremes(settled: Settled, bounds: Bounds, free: int, cell: int) -> list[Fra
     return [_extreme(settled, bounds, free, cell, rising) for rising in (False, True)]
 
 
-def change(settled: Settled, cell: int) -> Fraction:
-    """Return the change of a cell in a solution."""
+def solution(settled: Settled) -> dict[int, Fraction | int]:
+    """Return the changes of the cells in a solution; those left out stay as they were."""
+    found: dict[int, Fraction | int] = dict(settled.shifts)
     for one in settled.equations:
-        if one.basic == cell:
-            return Fraction(one.rhs, coefficient(one, cell))
-    return Fraction(settled.shifts.get(cell, 0))
+        if one.basic != NONE:
+            rhs = one.rhs if one.plus >> one.basic & 1 else -one.rhs
+            found[one.basic] = Fraction(rhs, one.weights[one.basic]) if one.weights else rhs
+    return found
 
 
 def _pivot(equations: Sequence[Equation], index: int, cell: int) -> list[Equation]:
@@ -183,27 +262,9 @@ def _pivot(equations: Sequence[Equation], index: int, cell: int) -> list[Equatio
         if position == index:
             one = pivot
         elif (one.plus | one.minus) & bit:
-            one = _eliminate(one, pivot, bit, cell)
+            one = eliminate(one, pivot, cell)
         result.append(one)
     return result
-
-
-def _eliminate(one: Equation, pivot: Equation, bit: int, cell: int) -> Equation:
-    if one.weights is None and pivot.weights is None:
-        plus, minus, rhs = pivot.plus, pivot.minus, pivot.rhs
-        if bool(one.plus & bit) == bool(plus & bit):
-            plus, minus, rhs = minus, plus, -rhs
-        if not (one.plus & plus | one.minus & minus):
-            plus |= one.plus
-            minus |= one.minus
-            both = plus & minus
-            return Equation(plus ^ both, minus ^ both, one.rhs + rhs, None, one.basic)
-    ours, theirs = coefficient(one, cell), coefficient(pivot, cell)
-    factor = -ours if theirs > 0 else ours
-    scaled = {key: value * abs(theirs) for key, value in coefficients(one).items()}
-    for key, value in coefficients(pivot).items():
-        scaled[key] = scaled.get(key, 0) + factor * value
-    return equation(scaled, one.rhs * abs(theirs) + factor * pivot.rhs, one.basic)
 
 
 def _below(one: Equation, bounds: Bounds) -> bool:
@@ -259,7 +320,7 @@ def _extreme(
         open_cells = free & ~basis
         entering = _first_helpful(down & open_cells, up & open_cells, bounds, current.shifts)
         if entering == NONE:
-            return change(current, cell)
+            return Fraction(solution(current).get(cell, 0))
         upward = bool(up & (1 << entering))
         at, room = _blocking(current, bounds, entering, upward)
         floor = bounds.floors[entering]

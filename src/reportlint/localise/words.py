@@ -46,7 +46,7 @@ EVIDENCE: Mapping[str, Text] = {
         "{inner} is wrong and its totals follow it{told}",
         "“{inner}”有误，相关合计随之算错{told}",
     ),
-    "total_line": Text("the totals of {line} are 0{but}", "“{line}”的合计为 0，可能漏填{but}"),
+    "total_line": Text("{line}: totals left at 0{but}", "“{line}”：合计数为 0，可能漏填{but}"),
     "copied_line": Text(
         "all of {line} repeats {other}", "“{line}”与“{other}”完全相同，可能重复填写"
     ),
@@ -58,8 +58,19 @@ EVIDENCE: Mapping[str, Text] = {
         "the figures of {line} stand one cell out of line", "“{line}”的数字错开一格"
     ),
     "shifted_table": Text(
-        "from {line} on, every figure stands too {way} by {rows}",
-        "自“{line}”起，各行数字整体偏{way} {rows} 行",
+        "from {line} on at the latest, every figure stands too {way} by {rows}",
+        "至迟自“{line}”起，各行数字整体偏{way} {rows} 行",
+    ),
+    "turned_columns": Text(
+        "from {line} on, every figure stands {rows} too far to the {way}",
+        "自“{line}”起，各列数字整体偏{way} {rows} 列",
+    ),
+    "shifted_columns": Text(
+        "every figure seems to stand one column too far to the {way}, and {lost} to be lost",
+        "各列数字似整体偏{way}一列，“{lost}”一列的数字已丢失",
+    ),
+    "exchanged_lines": Text(
+        "{line} and {other} stand in each other's place", "“{line}”与“{other}”的数字互换了位置"
     ),
 }
 """What speaks for a slip, by kind."""
@@ -108,15 +119,7 @@ def _fields(
         fields["unit"] = same(_unit(form, block.addresses[first]))
     if reading.line is not None:
         fields["line"] = same(_line(form, reading.line))
-    match reading.other:
-        case Line():
-            fields["other"] = same(_line(form, reading.other))
-        case Reading():
-            fields |= _inner(form, scene, reading.other, news)
-        case int() if reading.kind == "shifted_table":
-            fields |= _shifted(reading.other)
-        case int():
-            fields["other"] = same(_beside(form, scene, first, reading.other))
+    fields |= _other(form, scene, reading, news)
     if reading.kind == "misplaced":
         filled, empty = reading.cells if now else reversed(reading.cells)
         fields["filled"] = same(_beside(form, scene, empty, filled))
@@ -125,6 +128,26 @@ def _fields(
         stray = any(block.values[cell] for cell in reading.cells)
         fields["but"] = Text(" but for a stray figure", "，另有误填的数字") if stray else same("")
     return fields
+
+
+def _other(
+    form: Form, scene: Scene, reading: Reading, news: Mapping[int, int | None]
+) -> dict[str, Text]:
+    """Return what a reading refers to besides its own cells and line."""
+    match reading.other:
+        case Line():
+            return {"other": same(_line(form, reading.other))}
+        case Reading():
+            return _inner(form, scene, reading.other, news)
+        case int() if reading.kind == "shifted_table":
+            return _shifted(reading.other)
+        case int() if reading.kind in ("turned_columns", "shifted_columns"):
+            assert reading.line is not None
+            last = reading.line.cells[-1 if reading.other > 0 else 0]
+            return {**_aside(reading.other), "lost": same(_line(form, scene.columns[last]))}
+        case int():
+            return {"other": same(_beside(form, scene, reading.cells[0], reading.other))}
+    return {}
 
 
 def _inner(
@@ -143,6 +166,15 @@ def _shifted(step: int) -> dict[str, Text]:
     plural = "row" if count == 1 else "rows"
     return {
         "way": Text("high", "上") if step > 0 else Text("low", "下"),
+        "rows": Text(f"{count} {plural}", str(count)),
+    }
+
+
+def _aside(step: int) -> dict[str, Text]:
+    count = abs(step)
+    plural = "column" if count == 1 else "columns"
+    return {
+        "way": Text("right", "右") if step > 0 else Text("left", "左"),
         "rows": Text(f"{count} {plural}", str(count)),
     }
 

@@ -107,11 +107,21 @@ class Explanation(NamedTuple):
     """A set of cells whose correction makes every hard constraint of the block hold.
 
     ``smallest`` tells the smallest sets from the single slips that touch more cells.
+    ``supported`` says which soft evidence fits with the correction only, and ``opposed``
+    which fits without it only.
     """
 
     changes: tuple[Change, ...]
     slip: Slip | None
     smallest: bool = True
+    supported: Text | None = None
+    opposed: Text | None = None
+
+    @property
+    def reasons(self) -> tuple[Text, ...]:
+        """What speaks for the explanation and against it, in sentences."""
+        slip = self.slip.evidence if self.slip is not None else None
+        return tuple([text for text in (slip, self.supported, self.opposed) if text is not None])
 
 
 DiagnosisStatus = Literal["unique", "tied", "capped"]
@@ -122,9 +132,9 @@ class Diagnosis(NamedTuple):
 
     ``explains`` are the keys of the findings of the block. Status ``capped`` means
     that the search was bounded and nothing is claimed about smallest sets.
-    ``certain`` is true only when the smallest set is unique and no other slip comes
-    near it. ``note`` says what holds for the whole block (a table that looks
-    misaligned, say).
+    ``certain`` is true only when the smallest set is unique, no other slip comes near
+    it, and no evidence is against it. ``note`` says what holds for the whole block (a
+    table that looks misaligned, say).
     """
 
     status: DiagnosisStatus

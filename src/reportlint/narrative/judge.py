@@ -34,7 +34,7 @@ def judge_claim(report: Report, claim: Claim) -> tuple[Value | None, list[Value]
     """
     states = claim.meanings[0].states
     values: list[Value] = []
-    for side in _candidates(report.form, claim):
+    for side in candidates(report.form, claim):
         value = value_of(report, side)
         values.append(value)
         if _fits(claim, value, states):
@@ -47,7 +47,7 @@ def judge_claim(report: Report, claim: Claim) -> tuple[Value | None, list[Value]
     return None, values
 
 
-def _candidates(form: Form, claim: Claim) -> tuple[Side, ...]:
+def candidates(form: Form, claim: Claim) -> tuple[Side, ...]:
     """Return the sets of cells that a claim may state."""
     money = claim.figure is not None and claim.figure.kind == "money"
     if len(claim.meanings) == 1 and not money:

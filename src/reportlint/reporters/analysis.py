@@ -42,15 +42,16 @@ def page(form: Form, analysis: Analysis, lang: Lang) -> str:
         f"有 {analysis.located} 个单元格单独出错时可以唯一定位",
     )
     parts = [head.to(lang)]
+    colon = Text(": ", "：").to(lang)
     for title, lines in (
-        (_UNSEEN, _places(form, analysis.unseen)),
-        (_SINGLE, _places(form, analysis.single)),
-        (_ALIKE, [line for cells in analysis.alike for line in _places(form, cells)]),
+        (_UNSEEN, _places(form, analysis.unseen, colon)),
+        (_SINGLE, _places(form, analysis.single, colon)),
+        (_ALIKE, [line for cells in analysis.alike for line in _places(form, cells, colon)]),
         (
             _DEPENDENT,
             [
-                f"{_name(one.constraint)} ← {len(one.follows_from)}: "
-                + " ".join(_name(key) for key in one.follows_from)
+                f"{_name(one.constraint)} ← {len(one.follows_from)}{colon}"
+                + " ".join(_names(one.follows_from))
                 for one in analysis.dependent
             ],
         ),
@@ -61,15 +62,23 @@ def page(form: Form, analysis: Analysis, lang: Lang) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _places(form: Form, cells: Sequence[CellAddress]) -> list[str]:
+def _places(form: Form, cells: Sequence[CellAddress], colon: str) -> list[str]:
     """Name cells by row, with the columns that are meant."""
     lines = []
     for (table_id, row_id), group in groupby(cells, key=lambda cell: cell[:2]):
         table = form.table(table_id)
         assert table is not None
         columns = " ".join(table.column(cell.column).short for cell in group)
-        lines.append(f"{table.row(row_id).short}: {columns}")
+        lines.append(f"{table.row(row_id).short}{colon}{columns}")
     return lines
+
+
+def _names(keys: Sequence[Key]) -> list[str]:
+    """Name constraints, those of one rule together."""
+    places: dict[str, list[str]] = {}
+    for code, scope in keys:
+        places.setdefault(code, []).append(",".join(name for _, name in scope))
+    return [f"{code}[{' '.join(names)}]" if any(names) else code for code, names in places.items()]
 
 
 def _name(key: Key) -> str:

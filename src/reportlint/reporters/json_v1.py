@@ -160,7 +160,13 @@ def _explanation(explanation: Explanation, view: View) -> dict[str, Any]:
             "kind": explanation.slip.kind,
             "evidence": explanation.slip.evidence.to(view.lang),
         }
-    return {"cells": cells, "slip": slip, "smallest": explanation.smallest}
+    return {
+        "cells": cells,
+        "slip": slip,
+        "smallest": explanation.smallest,
+        "supported": explanation.supported.to(view.lang) if explanation.supported else None,
+        "opposed": explanation.opposed.to(view.lang) if explanation.opposed else None,
+    }
 
 
 def _location(place: Place | None) -> dict[str, Any] | None:

@@ -205,6 +205,8 @@ def _explanation() -> _Schema:
             "cells": {"type": "array", "items": change},
             "slip": {"anyOf": [slip, {"type": "null"}]},
             "smallest": {"type": "boolean"},
+            "supported": _TEXT_OR_NULL,
+            "opposed": _TEXT_OR_NULL,
         },
         "A set of cells whose correction makes the report consistent."
         " · 改正后报告即前后一致的一组单元格。",

@@ -90,8 +90,8 @@ def _diagnosis(result: CheckResult, diagnosis: Diagnosis, lang: Lang) -> str:
 
 def _explanation(result: CheckResult, explanation: Explanation, lang: Lang) -> str:
     said = ", ".join(_change(result, change) for change in explanation.changes)
-    slip = explanation.slip
-    return f"{said} ({slip.evidence.to(lang)})" if slip is not None else said
+    told = "; ".join(text.to(lang) for text in explanation.reasons)
+    return f"{said} ({told})" if told else said
 
 
 def _change(result: CheckResult, change: Change) -> str:

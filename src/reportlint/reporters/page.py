@@ -39,6 +39,7 @@ _WIDTH = 100
 _NUMBER = 14
 _NARROWEST = 40
 _SHOWN_EXPLANATIONS = 5
+_SHOWN_CHANGES = 8
 _MORE_CELLS = Text("   (more cells, but a single slip)", "   （改动较多，但只是一次失误）")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -212,12 +213,7 @@ class Page:
         for index, explanation in enumerate(shown):
             letter = _LETTERS[index] if index < len(_LETTERS) else str(index + 1)
             label = f"   {letter}  " if len(diagnosis.explanations) > 1 else "   "
-            more = "" if explanation.smallest else _MORE_CELLS.to(self.lang)
-            changes = _changes(result, explanation, self.lang)
-            self.wrapped(label, changes, (more, "dim"), indent=len(label))
-            if explanation.slip is not None:
-                evidence = explanation.slip.evidence.to(self.lang)
-                self.wrapped((" " * len(label) + evidence, "dim"), indent=len(label))
+            self.explanation(result, explanation, label)
         hidden = len(diagnosis.explanations) - len(shown)
         if hidden:
             self.line(
@@ -229,6 +225,20 @@ class Page:
         if diagnosis.note is not None:
             self.wrapped("   ", diagnosis.note.to(self.lang), indent=3)
         self.plain("\n")
+
+    def explanation(self, result: CheckResult, explanation: Explanation, label: str) -> None:
+        """Show one explanation; where it changes very many cells, what speaks for it goes first."""
+        many = len(explanation.changes) > _SHOWN_CHANGES + 1
+        most = _SHOWN_CHANGES if many and not self.view.verbose else None
+        more = "" if explanation.smallest else _MORE_CELLS.to(self.lang)
+        changes = _changes(result, explanation, self.lang, most)
+        reasons = [text.to(self.lang) for text in explanation.reasons]
+        if many and reasons:
+            self.wrapped(label, reasons.pop(0), (more, "dim"), indent=len(label))
+            label, more = " " * len(label), ""
+        self.wrapped(label, changes, (more, "dim"), indent=len(label))
+        for reason in reasons:
+            self.wrapped((" " * len(label) + reason, "dim"), indent=len(label))
 
     def waived(self, result: CheckResult) -> None:
         """List what was waived, each with its reason."""
@@ -328,6 +338,11 @@ def _headline(result: CheckResult, diagnosis: Diagnosis) -> Text:
         # They are not shown, but what is said of the numbers must hold for them too.
         en += f" ({waived} waived)"
         zh += f"（其中 {waived} 个已豁免）"
+    if diagnosis.explanations and not sizes:
+        return Text(
+            f"{en}; too many cells to correct one by one, but one slip accounts for all",
+            f"{zh}；逐格更正需改动的单元格太多，但一处失误即可全部解释",
+        )
     if diagnosis.status == "capped" or not sizes:
         return Text(
             f"{en}; too many numbers disagree to single any out",
@@ -344,8 +359,8 @@ def _headline(result: CheckResult, diagnosis: Diagnosis) -> Text:
     return Text(f"{en}; {total} explanations are equally small", f"{zh}；同样小的改动有 {total} 种")
 
 
-def _changes(result: CheckResult, explanation: Explanation, lang: Lang) -> str:
-    """Write the changes; a row or column that all of them share is named once."""
+def _changes(result: CheckResult, explanation: Explanation, lang: Lang, most: int | None) -> str:
+    """Write the changes, at most so many; a row or column that all share is named once."""
     assert result.report is not None
     form = result.report.form
     colon, comma = (": ", ", ") if lang == "en" else ("：", "，")
@@ -360,10 +375,18 @@ def _changes(result: CheckResult, explanation: Explanation, lang: Lang) -> str:
         elif len({(cell.table, cell.column) for cell in cells}) == 1:
             prefix = table.column(cells[0].column).short + colon
             labels = [table.row(cell.row).short for cell in cells]
-    return prefix + comma.join(
+    told = [
         f"{label} {_value(change.current, lang)} → {_implied(change, lang)}"
         for label, change in zip(labels, explanation.changes, strict=True)
-    )
+    ]
+    if most is not None:
+        hidden = len(told) - most
+        rest = Text(
+            f" … and {hidden} more cells (-v shows all)",
+            f" …… 另有 {hidden} 个单元格（-v 显示全部）",
+        )
+        return prefix + comma.join(told[:most]) + rest.to(lang)
+    return prefix + comma.join(told)
 
 
 def _value(value: Number | None, lang: Lang) -> str:
