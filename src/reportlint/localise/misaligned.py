@@ -33,11 +33,11 @@ def shifted_tables(scene: Scene) -> Iterator[Proposal]:
     the sums do not tell where within their parts a shift begins.
     """
     wrong = {
-        scene.rows[total.cell].table
-        for total in scene.totals.values()
+        scene.layout.rows[total.cell].table
+        for total in scene.layout.totals.values()
         if scene.broken >> total.equation & 1 and is_row(scene, total)
     }
-    down = [line for line in scene.lines if not line.across and line.table not in wrong]
+    down = [line for line in scene.layout.lines if not line.across and line.table not in wrong]
     for table in dict.fromkeys(line.table for line in down):
         stacks = [line.cells for line in down if line.table == table]
         height = len(stacks[0])
@@ -75,17 +75,17 @@ def _shifted_table(
                 changes[cell] = -values[cell]
     excused = 0
     for cell in bits(given):
-        excused |= scene.touches[cell]
+        excused |= scene.layout.touches[cell]
     if len(changes) > 2 and scene.broken & ~excused:
-        line = scene.rows[stacks[0][start]]
+        line = scene.layout.rows[stacks[0][start]]
         yield _proposal(scene, "shifted_table", changes, given, line, step, 1 / len(stacks[0]))
 
 
 def out_of_line(scene: Scene) -> Iterator[Proposal]:
     """Propose that many lines of a table stand in the wrong place."""
-    for table in dict.fromkeys(line.table for line in scene.lines):
-        rows = [line for line in scene.lines if line.across and line.table == table]
-        columns = [line for line in scene.lines if not line.across and line.table == table]
+    for table in dict.fromkeys(line.table for line in scene.layout.lines):
+        rows = [line for line in scene.layout.lines if line.across and line.table == table]
+        columns = [line for line in scene.layout.lines if not line.across and line.table == table]
         yield from _exchanged(scene, rows)
         yield from _exchanged(scene, columns)
         widths = {len(row.cells) for row in rows}
@@ -190,7 +190,7 @@ def _leaves_room(scene: Scene, row: Line, by: int) -> bool:
 
 def _total(scene: Scene, row: Line) -> tuple[int, tuple[int, ...]] | None:
     """Return the last cell of a row and its parts, where it is the total of all others."""
-    for total in scene.total_at.get(row.cells[-1], ()):
+    for total in scene.layout.total_at.get(row.cells[-1], ()):
         if set(total.parts) == set(row.cells[:-1]):
             return total.cell, total.parts
     return None

@@ -91,10 +91,10 @@ def _remaining(scene: Scene, proposal: Proposal) -> int:
     equations = scene.block.problem.equations
     excused = 0
     for cell in bits(proposal.given):
-        excused |= scene.touches[cell]
+        excused |= scene.layout.touches[cell]
     gaps: dict[int, int] = {}
     for cell, change in proposal.changes.items():
-        for number in bits(scene.touches[cell] & ~excused):
+        for number in bits(scene.layout.touches[cell] & ~excused):
             one = equations[number]
             gaps[number] = gaps.get(number, one.rhs) - change * coefficient(one, cell)
     return _least(scene, gaps, excused)
@@ -116,8 +116,8 @@ def _one_cell(scene: Scene, left: Sequence[int], excused: int) -> bool:
     for number in left:
         one = scene.block.problem.equations[number]
         cells &= one.plus | one.minus
-    bound = scene.equalities & ~excused & ~numbers
-    return any(not scene.touches[cell] & bound for cell in bits(cells))
+    bound = scene.layout.equalities & ~excused & ~numbers
+    return any(not scene.layout.touches[cell] & bound for cell in bits(cells))
 
 
 def _with_totals(scene: Scene, allowed: int, allowance: _Allowance) -> list[Accepted]:
@@ -128,12 +128,12 @@ def _with_totals(scene: Scene, allowed: int, allowance: _Allowance) -> list[Acce
     the bounds: one search serves them all.
     """
     found: list[Accepted] = []
-    others = scene.broken & ~scene.sums
+    others = scene.broken & ~scene.layout.sums
     if not others or missed(scene, others) > allowed:
         return found
     equations = scene.block.problem.equations
     trials = _TRIALS
-    for follow in scene.follows:
+    for follow in scene.layout.follows:
         gaps = dict.fromkeys(
             equations[number].rhs // slope
             for number, slope in follow.effect
@@ -162,7 +162,7 @@ def _stories(scene: Scene, follow: Follow, gap: int) -> Iterator[Proposal]:
     values, floors = scene.block.values, scene.block.problem.bounds.floors
     for leaf, sign in follow.leaves:
         change = sign * gap
-        cells = tuple(sorted((leaf, *scene.above[leaf])))
+        cells = tuple(sorted((leaf, *scene.layout.above[leaf])))
         if not any((floor := floors[cell]) is not None and change < floor for cell in cells):
             reading = recomputed(read_cell(scene, leaf, values[leaf] + change), cells)
             yield Proposal(reading, dict.fromkeys(cells, change), 0, 1 << leaf)

@@ -35,7 +35,7 @@ def proposals(scene: Scene, size: int) -> Iterator[Proposal]:
         yield from _exchanged(scene)
         return
     more = min(MORE_CELLS, size - 2)
-    near = [line for line in scene.lines if missed(scene, line.touches) <= more]
+    near = [line for line in scene.layout.lines if missed(scene, line.touches) <= more]
     yield from _lines(scene, near)
     yield from _shifted_rows(scene, near)
     yield from _shifted_runs(scene, near)
@@ -43,13 +43,13 @@ def proposals(scene: Scene, size: int) -> Iterator[Proposal]:
 
 def _exchanged(scene: Scene) -> Iterator[Proposal]:
     """Propose to exchange neighbors, where that changes all that is violated."""
-    values = scene.block.values
-    for line in scene.lines:
+    values, touches = scene.block.values, scene.layout.touches
+    for line in scene.layout.lines:
         if scene.broken & ~line.touches:
             continue
         for one, other in pairwise(line.cells):
             gap = values[other] - values[one]
-            if gap and not scene.broken & ~(scene.touches[one] | scene.touches[other]):
+            if gap and not scene.broken & ~(touches[one] | touches[other]):
                 kind = "swapped" if values[one] and values[other] else "misplaced"
                 reading = Reading(kind, (one, other), charge(scene, kind, 0.5), line)
                 yield Proposal(reading, {one: gap, other: -gap}, 0, 1 << one | 1 << other)
@@ -62,7 +62,7 @@ def _lines(scene: Scene, lines: Sequence[Line]) -> Iterator[Proposal]:
             [
                 cell
                 for cell in line.cells
-                if scene.touches[cell] & scene.broken and _fails_across(scene, cell, line)
+                if scene.layout.touches[cell] & scene.broken and _fails_across(scene, cell, line)
             ]
         )
         choices = [unfilled] if len(unfilled) > 1 else []
@@ -77,7 +77,7 @@ def _fails_across(scene: Scene, cell: int, line: Line) -> bool:
     """Tell whether a cell is a total of parts outside its line, and wrong by that sum."""
     return any(
         scene.broken >> total.equation & 1 and total.parts[0] not in line.cells
-        for total in scene.total_at.get(cell, ())
+        for total in scene.layout.total_at.get(cell, ())
     )
 
 
@@ -95,20 +95,20 @@ def _shifted_runs(scene: Scene, lines: Sequence[Line]) -> Iterator[Proposal]:
     """Propose columns in which a run of figures stands one row too high or too low."""
     wrong = [
         total
-        for total in scene.totals.values()
+        for total in scene.layout.totals.values()
         if scene.broken >> total.equation & 1 and is_row(scene, total)
     ]
     if len(wrong) > 1:
-        hit = {scene.rows[total.cell].id for total in wrong}
+        hit = {scene.layout.rows[total.cell].id for total in wrong}
         for line in lines:
             if not line.across:
-                at = [n for n, cell in enumerate(line.cells) if scene.rows[cell].id in hit]
+                at = [n for n, cell in enumerate(line.cells) if scene.layout.rows[cell].id in hit]
                 yield from _shifts(scene, line, line.cells[at[0] : at[-1] + 1] if at else ())
 
 
 def is_row(scene: Scene, total: Total) -> bool:
     """Tell whether a total adds up cells of its own row."""
-    return all(scene.rows[part] is scene.rows[total.cell] for part in total.parts)
+    return all(scene.layout.rows[part] is scene.layout.rows[total.cell] for part in total.parts)
 
 
 def _shifts(scene: Scene, line: Line, run: Sequence[int]) -> Iterator[Proposal]:

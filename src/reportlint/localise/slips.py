@@ -156,7 +156,7 @@ def read_cell(scene: Scene, cell: int, new: int | None) -> Reading:
         found += _sum_slips(scene, cell, new)
         found += _neighbor_slips(scene, cell)
     kind, share, other = max(found, key=lambda slip: PRIOR[slip[0]] * slip[1])
-    if cell in scene.total_at:
+    if cell in scene.layout.total_at:
         share *= TOTAL
     elif new is not None and kind != "blank":
         share *= _prior(now // block.scale, new // block.scale)
@@ -216,7 +216,7 @@ def _sum_slips(scene: Scene, cell: int, new: int) -> Iterator[_CellSlip]:
     """Yield slips of addition: a part left out of a total, or counted twice."""
     values = scene.block.values
     gap = new - values[cell]
-    for total in scene.total_at.get(cell, ()):
+    for total in scene.layout.total_at.get(cell, ()):
         if sum(values[part] for part in total.parts) == new:
             for part in total.parts:
                 if values[part] and values[part] == abs(gap):
@@ -226,7 +226,7 @@ def _sum_slips(scene: Scene, cell: int, new: int) -> Iterator[_CellSlip]:
 def _neighbor_slips(scene: Scene, cell: int) -> Iterator[_CellSlip]:
     """Yield the neighbors whose figure a cell repeats; people copy downward and rightward."""
     values = scene.block.values
-    for line in (scene.rows[cell], scene.columns[cell]):
+    for line in (scene.layout.rows[cell], scene.layout.columns[cell]):
         at = line.cells.index(cell)
         for step, share in ((-1, 0.3), (1, 0.1)):
             if 0 <= at + step < len(line.cells):
@@ -246,7 +246,7 @@ def _group_readings(scene: Scene, news: Mapping[int, int]) -> Iterator[Reading]:
     for cell in cells:
         yield from _recomputed(scene, cell, news)
     for line in dict.fromkeys(
-        line for cell in cells for line in (scene.rows[cell], scene.columns[cell])
+        line for cell in cells for line in (scene.layout.rows[cell], scene.layout.columns[cell])
     ):
         inside = tuple(cell for cell in cells if cell in line.cells)
         if len(inside) > 1:
@@ -283,7 +283,7 @@ def _pair_prior(scene: Scene, pair: tuple[int, int], news: Mapping[int, int]) ->
     """Return how likely the figures are that two cells would take, totals aside."""
     likely = 1.0
     for cell in pair:
-        if cell not in scene.total_at:
+        if cell not in scene.layout.total_at:
             scale = scene.block.scale
             likely *= _prior(scene.block.values[cell] // scale, news[cell] // scale)
     return likely
@@ -301,7 +301,7 @@ def _column_odds(scene: Scene, line: Line, pair: tuple[int, int], news: Mapping[
     taker, giver = sorted(pair, key=lambda cell: values[cell] - news[cell])
     moved = (values[giver] - news[giver]) // scene.block.scale
     weights = [
-        1 + sum(values[cell] for cell in scene.columns[one].cells if cell != one)
+        1 + sum(values[cell] for cell in scene.layout.columns[one].cells if cell != one)
         for one in (taker, giver)
     ]
     return max(min(weights[0] / weights[1], 1) ** min(moved, 3), RAREST)
@@ -312,7 +312,7 @@ def _holder(scene: Scene, line: Line, pair: tuple[int, int], news: Mapping[int, 
     values = scene.block.values
     for cell, empty in (pair, pair[::-1]):
         if values[cell] and not values[empty]:
-            for total in scene.totals_of[cell]:
+            for total in scene.layout.totals_of[cell]:
                 whole = total.cell
                 if whole in line.cells and whole not in news and values[whole] == values[cell]:
                     return cell
@@ -323,8 +323,8 @@ def _recomputed(scene: Scene, cell: int, news: Mapping[int, int]) -> Iterator[Re
     """Read a wrong cell whose totals were computed from it, along one line or both."""
     values = scene.block.values
     gap = news[cell] - values[cell]
-    groups = [frozenset({total.cell}) for total in scene.totals_of[cell]]
-    groups.append(scene.above[cell])
+    groups = [frozenset({total.cell}) for total in scene.layout.totals_of[cell]]
+    groups.append(scene.layout.above[cell])
     for group in dict.fromkeys(groups):
         if group and all(one in news and news[one] - values[one] == gap for one in group):
             inner = read_cell(scene, cell, news[cell])
@@ -339,7 +339,7 @@ def recomputed(inner: Reading, cells: tuple[int, ...]) -> Reading:
 def line_readings(scene: Scene, line: Line, cells: tuple[int, ...]) -> Iterator[Reading]:
     """Yield the slips that make many cells of one line wrong."""
     values = scene.block.values
-    if all(cell in scene.total_at for cell in cells):
+    if all(cell in scene.layout.total_at for cell in cells):
         unfilled = sum(1 for cell in cells if not values[cell])
         if unfilled > 1:
             share = 0.5 * 0.05 ** (len(cells) - unfilled)
@@ -354,7 +354,8 @@ def _copy_share(scene: Scene, line: Line, original: Line) -> float:
     """Return how likely a line is the copy: mostly what stands just below or to the right."""
     if line.cells[0] < original.cells[0]:
         return 0.05
-    beside = scene.columns[line.cells[0]] if line.across else scene.rows[line.cells[0]]
+    lines = scene.layout.columns if line.across else scene.layout.rows
+    beside = lines[line.cells[0]]
     apart = beside.cells.index(line.cells[0]) - beside.cells.index(original.cells[0])
     return 0.8 if apart == 1 else 0.2
 
@@ -378,7 +379,7 @@ def _fails_alone(scene: Scene, line: Line) -> bool:
     return any(
         scene.broken >> total.equation & 1 and total.parts[0] in line.cells
         for cell in line.cells
-        for total in scene.total_at.get(cell, ())
+        for total in scene.layout.total_at.get(cell, ())
     )
 
 
@@ -392,7 +393,7 @@ def copied_from(scene: Scene, line: Line) -> Line | None:
     figures = [values[cell] for cell in line.cells]
     if len(figures) - figures.count(0) < 2:
         return None
-    for other in scene.lines:
+    for other in scene.layout.lines:
         if (
             other is not line
             and other.across == line.across
@@ -412,6 +413,6 @@ def added_together(scene: Scene, cell: int, other: int) -> bool:
         one.plus & pair == pair or one.minus & pair == pair
         for one in [
             scene.block.problem.equations[number]
-            for number in bits(scene.touches[cell] & scene.touches[other])
+            for number in bits(scene.layout.touches[cell] & scene.layout.touches[other])
         ]
     )

@@ -144,7 +144,7 @@ def _other(
         case int() if reading.kind in ("turned_columns", "shifted_columns"):
             assert reading.line is not None
             last = reading.line.cells[-1 if reading.other > 0 else 0]
-            return {**_aside(reading.other), "lost": same(_line(form, scene.columns[last]))}
+            return {**_aside(reading.other), "lost": same(_line(form, scene.layout.columns[last]))}
         case int():
             return {"other": same(_beside(form, scene, reading.cells[0], reading.other))}
     return {}
@@ -210,7 +210,7 @@ def _beside(form: Form, scene: Scene, cell: int, other: int) -> str:
     line = scene.line_of(cell, other)
     if line is None:
         return cell_label(form, address)
-    return _line(form, scene.columns[other] if line.across else scene.rows[other])
+    return _line(form, scene.layout.columns[other] if line.across else scene.layout.rows[other])
 
 
 def number(value: int, scale: int) -> str:
