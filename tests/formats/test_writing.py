@@ -36,6 +36,20 @@ def check(folder: Path, *arguments: str, **more: object) -> subprocess.Completed
     )
 
 
+@pytest.fixture(autouse=True)
+def _signals_are_heard() -> Iterator[None]:
+    """Undo that a shell lets what it starts in the background ignore SIGINT, and nohup SIGHUP."""
+    heard = {
+        signal.SIGINT: signal.default_int_handler,
+        signal.SIGTERM: signal.SIG_DFL,
+        signal.SIGHUP: signal.SIG_DFL,
+    }
+    before = {number: signal.signal(number, handler) for number, handler in heard.items()}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
 def left_over(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
