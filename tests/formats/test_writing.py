@@ -8,8 +8,10 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -39,7 +41,7 @@ def check(folder: Path, *arguments: str, **more: object) -> subprocess.Completed
 @pytest.fixture(autouse=True)
 def _signals_are_heard() -> Iterator[None]:
     """Undo that a shell lets what it starts in the background ignore SIGINT, and nohup SIGHUP."""
-    heard = {
+    heard: dict[signal.Signals, Callable[[int, FrameType | None], Any] | signal.Handlers] = {
         signal.SIGINT: signal.default_int_handler,
         signal.SIGTERM: signal.SIG_DFL,
         signal.SIGHUP: signal.SIG_DFL,
