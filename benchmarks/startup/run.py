@@ -9,6 +9,7 @@ medians. Programs that are not installed are skipped with a message.
 
 import argparse
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -57,8 +58,9 @@ def seconds(command: tuple[str, ...]) -> float:
 
 
 def without_text(report: Path, folder: Path) -> Path:
-    """Write the tables of a report, without its text, into a folder."""
+    """Write the tables of a report, without its text and its headings, into a folder."""
     tables = report.read_text("utf-8").partition("\nnarrative:")[0]
+    tables = re.sub(r"(?m)^headings:\n(?: .*\n)+", "", tables)
     copy = folder / report.name
     copy.write_text(tables + "\n", "utf-8")
     return copy

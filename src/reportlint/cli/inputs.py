@@ -19,7 +19,7 @@ from reportlint.suggest import did_you_mean, nearest
 STDIN = "-"
 PACK_FILE = "pack.yaml"
 _SIMILAR = 1_000
-_NO_REPORT = re.compile(r"\.|~\$|(?:README|CHANGELOG|LICENSE)\b", re.IGNORECASE)
+_NO_REPORT = r"(?i)\.|~\$|(?:README|CHANGELOG|LICENSE)\b"
 """What is no report in a folder: hidden files, an editor's own, and what is about the folder."""
 
 
@@ -135,7 +135,7 @@ def _walk(folder: str) -> Iterator[str]:
             continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not _NO_REPORT.match(name) and Path(name).suffix.lower() in SUFFIXES:
+            if not re.match(_NO_REPORT, name) and Path(name).suffix.lower() in SUFFIXES:
                 yield os.path.join(root, name)
     # A folder that cannot be listed is an input that cannot be read, not an empty one.
     yield from sorted(closed)

@@ -109,26 +109,29 @@ def _kind(data: bytes, path: str) -> Kind:
         return "pdf"
     name = path.lower()
     suffix = next((one for one in SUFFIXES if name.endswith(one)), None)
-    if _MARKUP.match(data):
+    if data[:_HEAD].lstrip(_SPACE).startswith(b"<") and re.match(_MARKUP, data):
         return "html"
-    if _MAIL.match(data):
+    if b"MIME-VERSION:" in data[:_HEAD].upper() and re.match(_MAIL, data):
         return "mhtml"
     if suffix in (".yaml", ".yml", ".json"):
         return SUFFIXES[suffix]
     # YAML's flow mappings look alike; only JSON must quote its first key.
     if re.match(rb"(?:\xef\xbb\xbf)?\s*\{\s*[\"}]", data):
         return "json"
-    if _KEYS.match(data):
+    if re.match(_KEYS, data):
         return "yaml"
     return "text" if suffix is not None or b"\t" in data else "yaml"
 
 
-_MARKUP = re.compile(
+# Patterns are compiled on first use: the commonest inputs are known without any.
+_HEAD = 8_192
+_SPACE = b" \t\r\n\f\v\xef\xbb\xbf"
+_MARKUP = (
     rb"(?is)(?:\xef\xbb\xbf)?\s*<(?:!--|!\[|(?:!doctype|\?xml|html|head|title|meta|link|style|script|body"
     rb"|table|div|section|article|center|h[1-6]|p|ul|ol|span|font|b|strong|img|br)\b)"
 )
-_MAIL = re.compile(rb"(?i)\s*(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*+){0,20}?MIME-Version:")
-_KEYS = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:---|[a-z_]+:(?:\s|$))")
+_MAIL = rb"(?i)\s*(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*+){0,20}?MIME-Version:"
+_KEYS = rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:---|[a-z_]+:(?:\s|$))"
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
