@@ -95,9 +95,8 @@ def compare(title: str, report: Path, rounds: int) -> None:
 
 
 def _program(name: str) -> str | None:
-    """Return the program beside this Python, else the one on the path."""
-    beside = Path(sys.executable).parent / name
-    return str(beside) if beside.exists() else shutil.which(name)
+    """Return the program beside this Python, whose version is that of its package here."""
+    return shutil.which(name, path=Path(sys.executable).parent)
 
 
 def main() -> None:
