@@ -140,7 +140,7 @@ def test_sections_are_cut_at_their_headings(recognise: Recognise) -> None:
         "三、收到和处理政府信息公开申请情况",
         "四、因政府信息公开被申请行政复议、提起行政诉讼情况",
         "五、存在问题及改进措施",
-        "六、其他需要报告的事项：无。",
+        "六、其他需要报告的事项",
     ]
     assert report.narrative["overview"].pieces[1].place == Span(5, 1, 5, 14)
 

@@ -23,7 +23,7 @@ from reportlint.recognise.numerals import is_blank, read_number
 GridRow = tuple[GridCell | None, ...]
 
 _NUMERIC = re.compile(
-    r"[+\-−－＋]?\s*[0-9０-９](?![.、．]\s*[^0-9０-９\s])|[增减↑↓][加少]?\s*[0-9０-９]"
+    r"[+\-−－＋]?\s*[0-9０-９](?!\s*[.、．]\s*[^0-9０-９\s])|[增减↑↓][加少]?\s*[0-9０-９]"
 )
 
 
@@ -127,7 +127,7 @@ class _Reader:
         if rows:
             self._down(grid, lines, rows)
         else:
-            self._across(lines)
+            self._across(lines, aligned=grid.aligned)
 
     def reading(self) -> Reading:
         for row in self.table.rows:
@@ -313,12 +313,13 @@ class _Reader:
             if column is None or cell is None:
                 continue
             under = found.setdefault(column, [])
-            if all(cell is not one for one in under):
+            used.append(cell)
+            # A converter that knows no merged cells repeats them.
+            if all(cell is not one and cell.text != one.text for one in under):
                 under.append(cell)
-                used.append(cell)
         if any(len(found.get(column, ())) != 1 for column in columns):
             return None
-        if len({id(cell) for cell in used}) != len(columns):
+        if len({id(found[column][0]) for column in columns}) != len(columns):
             return None
         left = [cell for cell in distinct(behind) if all(cell is not one for one in used)]
         if any(not is_blank(cell.text) for cell in left):
@@ -385,7 +386,7 @@ class _Reader:
             return
         self.remnants.append(remnant(line.cells, _TWICE))
 
-    def _across(self, lines: Sequence[_Line]) -> None:
+    def _across(self, lines: Sequence[_Line], *, aligned: bool) -> None:
         """Read a grid whose rows are named above the numbers."""
         header: list[GridRow] = []
         done = False
@@ -399,7 +400,9 @@ class _Reader:
                     self._column(cell)
                 header.append(line.cells)
             elif header and not done and not known:
-                done = self._across_row(header, line)
+                done = self._across_row(header, line) or (
+                    not aligned and self._across_in_order(header, line)
+                )
                 if not done:
                     self._other(line)
             else:
@@ -439,6 +442,29 @@ class _Reader:
             self._place(address, cell)
             self.row_places.setdefault((self.table.id, address.row), cell.place)
         return bool(placed)
+
+    def _across_in_order(self, header: Sequence[GridRow], line: _Line) -> bool:
+        """Place the numbers of a line whose cells do not stand below their labels.
+
+        They are as many as the table has cells, and the labels stand in the form's order.
+        """
+        heads = [cell for row in header for cell in distinct(row)]
+        rows = [row for cell in heads if (row := self._above_row(cell)) is not None]
+        columns = [column for cell in heads if (column := self.legend.column(cell.text))]
+        each = [column.id for column in self.table.columns]
+        addresses = [
+            CellAddress(self.table.id, row.id, column)
+            for row in self.table.rows
+            for column in row.columns
+        ]
+        cells = distinct(line.cells)
+        in_order = rows == [row.id for row in self.table.rows] and columns == each * len(rows)
+        if not in_order or len(cells) != len(addresses):
+            return False
+        for address, cell in zip(addresses, cells, strict=True):
+            self._place(address, cell)
+            self.row_places.setdefault((self.table.id, address.row), cell.place)
+        return True
 
     def _above(self, header: Sequence[GridRow], position: int) -> CellAddress | None:
         """Return the cell that the labels above a position name, the lowest labels first."""
