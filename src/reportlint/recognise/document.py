@@ -5,6 +5,7 @@ remnant, a label that is printed with a slip is noted.
 """
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from reportlint.errors import ReadError
 from reportlint.model.draft import Draft, Gap, Grid
@@ -263,10 +264,17 @@ class _Recogniser:
     def _headings(self) -> tuple[Fact, ...]:
         """Return the numbered headings of the first level, as printed."""
         chosen = {id(one.heading) for one in self.stretches if one.heading is not None}
+        # A table may have the heading of its section once more in its first row.
+        again = {
+            id(part)
+            for part, below in pairwise(self.parts)
+            if isinstance(part, Line) and isinstance(below, Line) and part.text == below.text
+        }
         return tuple(
             Fact(heading_words(part.text, self.section_labels), part.place)
             for part in self.lines
-            if id(part) in chosen or (is_top_heading(part.text) and not is_listed(part.text))
+            if id(part) in chosen
+            or (is_top_heading(part.text) and not is_listed(part.text) and id(part) not in again)
         )
 
     def _narrative(self, form: Form) -> dict[str, Fact]:

@@ -178,7 +178,10 @@ class _Reader:
             return None
         if line.numeric:
             return _Named(row, text)
-        # Without numbers it may be a head: more labels follow, or 总计 is that of a column.
+        # Without numbers it may be a head: no cell follows, or more labels, or 总计 is a column's.
+        at = max(at for at, cell in enumerate(line.cells) if cell is line.labels[position][1])
+        if all(cell is None for cell in line.cells[at + 1 :]):
+            return None
         if position + 1 < len(line.labels) or not all(map(self.legend.over_rows, before)):
             return None
         if self.legend.column(text) is not None and fold(text) == text:
@@ -398,6 +401,9 @@ class _Reader:
             if not line.numeric and known:
                 for _, cell in line.labels:
                     self._column(cell)
+                if done:
+                    # Another block stands below, with its own labels.
+                    header, done = [], False
                 header.append(line.cells)
             elif header and not done and not known:
                 done = self._across_row(header, line) or (
@@ -438,6 +444,9 @@ class _Reader:
             if address in placed and placed[address] is not cell:
                 return False
             placed[address] = cell
+        if any(address in self.cells for address in placed):
+            known = [self.cells[address].raw for address in placed if address in self.cells]
+            return known == [_raw(cell) for cell in placed.values()]
         for address, cell in placed.items():
             self._place(address, cell)
             self.row_places.setdefault((self.table.id, address.row), cell.place)
@@ -458,7 +467,8 @@ class _Reader:
             for column in row.columns
         ]
         cells = distinct(line.cells)
-        in_order = rows == [row.id for row in self.table.rows] and columns == each * len(rows)
+        fresh = not any(address in self.cells for address in addresses)
+        in_order = fresh and rows == [row.id for row in self.table.rows] and columns == each * len(rows)
         if not in_order or len(cells) != len(addresses):
             return False
         for address, cell in zip(addresses, cells, strict=True):

@@ -300,7 +300,7 @@ def _agency(text: str, phrases: Sequence[str]) -> str:
     """Return what a title names before the words by which it is known, without the year."""
     before = text[: text.index(next(phrase for phrase in phrases if phrase in text))]
     names = _YEAR.sub("", before).strip(" 的")
-    return re.sub(r"^(?:关于|年度?|度)+|(?:关于|年度?|度)+$", "", names).strip(" 的")
+    return re.sub(r"^(?:关于|年度?|度)+|(?:关于|年度?|度)+$", "", names).strip(" 的《〈")
 
 
 def _from_metadata(draft: Draft, phrases: Sequence[str]) -> Titled:
