@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from reportlint.errors import ReadError
 from reportlint.markup.decode import LINE_BREAK, decode
+from reportlint.markup.html import unescape
 from reportlint.markup.problem import MarkupProblem
 from reportlint.model.draft import Block, Draft, Grid, GridCell, Paragraph
 from reportlint.model.place import Source, Span
@@ -27,6 +28,7 @@ _ENTRY = re.compile(r"[^，。；：:\s](?:[^，。；：:\s]|[ \u3000](?![ \u30
 
 _HEADING = re.compile(r"#{1,6}[ \t]+")
 _STRONG = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BREAK = re.compile(r" *<br */?> *", re.IGNORECASE)
 _FEWEST = 3
 
@@ -158,7 +160,8 @@ def _cell(line: _Line, start: int, end: int) -> GridCell:
     lead = len(written) - len(written.lstrip(_BLANKS)) if body else 0
     place = _span(line.number, start + lead, body)
     if line.kind == "bars":
-        body = _STRONG.sub(r"\1", _BREAK.sub("\n", body))
+        body = _ESCAPED.sub(r"\1", _STRONG.sub(r"\1", _BREAK.sub("\n", body)))
+        body = unescape(body).strip(_BLANKS)
     return GridCell(body, place)
 
 

@@ -39,6 +39,9 @@ from reportlint.recognise.outline import (
 _ENOUGH = 3
 """So many labels of a table tell that a grid is that table."""
 
+_MOST_SIGNED = 3
+"""The date of a signature is one of so many last lines: whom to ask may stand below it."""
+
 _NO_TABLE = Text("a table that the form does not have", "表式中没有这张表")
 
 
@@ -308,10 +311,9 @@ class _Recogniser:
         """
         around = (at for at, line in enumerate(lines) if at and line.text.startswith(form.furniture))
         end = next(around, len(lines))
-        signed = end
-        while signed and is_date(lines[signed - 1].text):
-            signed -= 1
-        if 0 < signed < end and is_signature(lines[signed - 1].text):
+        dates = (at for at in range(max(end - _MOST_SIGNED, 0), end) if is_date(lines[at].text))
+        signed = next(dates, end)
+        while 0 < signed < end and is_signature(lines[signed - 1].text):
             signed -= 1
         self.remnants += [Remnant(one.text, one.place, _SIGNED, False) for one in lines[signed:end]]
         self.remnants += [Remnant(one.text, one.place, _AROUND, False) for one in lines[end:]]

@@ -8,6 +8,7 @@ are taken in the order of the form, if there are exactly as many.
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from reportlint.model.cell import Cell, CellAddress
@@ -113,7 +114,7 @@ class _Reader:
         self.legend = legend
         self.cells: dict[CellAddress, Cell] = {}
         self.row_places: dict[tuple[str, str], Place] = {}
-        self.unplaced: list[Cell] = []
+        self.unplaced: dict[str, list[Cell]] = {}
         self.relabeled: dict[str, Relabeled] = {}
         self.remnants: list[Remnant] = []
         self.columns: dict[str, str] = {}
@@ -144,7 +145,7 @@ class _Reader:
         return Reading(
             ordered,
             self.row_places,
-            tuple(self.unplaced),
+            tuple(cell for cells in self.unplaced.values() for cell in cells),
             tuple(self.relabeled.values()),
             tuple(self.remnants),
         )
@@ -292,13 +293,22 @@ class _Reader:
         label = own[-1] if own else line.labels[-1][1]
         last = max(at for at, cell in enumerate(line.cells) if cell is label)
         behind = line.cells[last + 1 :]
-        if (self.table.id, row_id) in self.row_places:
+        if (self.table.id, row_id) in self.row_places and row_id not in self.unplaced:
             self._repeated(line, row_id, behind)
             return
-        self._note_label(label, row.label, printed_otherwise(named.label, row))
-        self.row_places[self.table.id, row_id] = label.place
         values = self._by_header(last + 1, behind, row.columns) if self.positioned else None
         values = values or self._in_order(behind, row.columns)
+        if row_id in self.unplaced:
+            # A row of the same name that does not fit stood before it.
+            if values is None:
+                self.remnants.append(remnant(line.cells, _TWICE))
+                return
+            before = self.unplaced.pop(row_id)
+            text = "  ".join((row.short, *(cell.raw for cell in before if cell.raw)))
+            place = self.row_places[self.table.id, row_id]
+            self.remnants.append(Remnant(text, place, _NO_ROW, True))
+        self._note_label(label, row.label, printed_otherwise(named.label, row))
+        self.row_places[self.table.id, row_id] = label.place
         if values is None:
             self._misaligned(row_id, row.columns, behind, label.place)
             return
@@ -372,11 +382,13 @@ class _Reader:
     def _misaligned(
         self, row_id: str, columns: tuple[str, ...], behind: GridRow, place: Place
     ) -> None:
-        for position, cell in enumerate(distinct(behind), start=1):
-            address = CellAddress(self.table.id, row_id, f"#{position}")
-            self.unplaced.append(
-                Cell(address, _raw(cell), None, "unreadable", cell.place, ("misaligned",))
+        self.unplaced[row_id] = [
+            Cell(
+                CellAddress(self.table.id, row_id, f"#{position}"),
+                _raw(cell), None, "unreadable", cell.place, ("misaligned",),
             )
+            for position, cell in enumerate(distinct(behind), start=1)
+        ]  # fmt: skip
         for column in columns:
             address = CellAddress(self.table.id, row_id, column)
             self.cells[address] = Cell(address, "", None, "missing", place, ("misaligned",))
@@ -466,7 +478,8 @@ class _Reader:
             for row in self.table.rows
             for column in row.columns
         ]
-        cells = distinct(line.cells)
+        named = sum(1 for _ in takewhile(lambda cell: is_label(cell.text), distinct(line.cells)))
+        cells = distinct(line.cells)[named:]
         fresh = not any(address in self.cells for address in addresses)
         in_order = fresh and rows == [row.id for row in self.table.rows] and columns == each * len(rows)
         if not in_order or len(cells) != len(addresses):
