@@ -155,7 +155,9 @@ def test_sections_are_cut_at_their_headings(recognise: Recognise) -> None:
 
 
 def test_a_title_and_a_text_may_share_a_paragraph(recognise: Recognise) -> None:
-    report = recognise(draft(f"{TITLE}\n第一段。\n第二段。\n一、总体情况\n正文。"))
+    report = recognise(
+        draft(f"{TITLE}\n发布日期：2025-01-20\n第一段。\n第二段。\n一、总体情况\n正文。")
+    )
     assert report.narrative["preamble"].text == "第一段。\n第二段。"
 
 
@@ -189,9 +191,10 @@ def test_a_text_may_stand_behind_its_heading(text: str, recognise: Recognise) ->
 
 def test_a_table_of_contents_is_no_text(recognise: Recognise) -> None:
     heads = ("一、总体情况", "六、其他需要报告的事项")
+    text = f"本报告依法编制。\n{heads[0]}\n一。\n{heads[1]}\n无。\n"
     for tail in ("", "……1", ".....- 2 -"):
         listed = "\n".join(head + tail for head in heads)
-        report = recognise(f"{TITLE}\n目录\n{listed}\n本报告依法编制。\n{heads[0]}\n一。\n{heads[1]}\n无。\n")
+        report = recognise(f"{TITLE}\n目录\n{listed}\n{text}")
         assert {name: fact.text for name, fact in report.narrative.items()} == {
             "preamble": "本报告依法编制。",
             "overview": "一。",
@@ -203,6 +206,7 @@ SIGNATURES = [
     ("青禾县农业农村局\n2025年1月20日", "无其他事项"),
     ("二〇二五年一月二十日", "无其他事项"),
     ("青禾县农业农村局  2025年1月20日\n主办：青禾县农业农村局", "无其他事项"),
+    ("青禾县农业农村局\n青禾县水务局\n2025年1月20日\n（联系电话：000-12345678）", "无其他事项"),
     ("2025年共收取 0 元", "无其他事项\n2025年共收取 0 元"),
 ]
 
@@ -477,7 +481,8 @@ def test_numbers_of_other_tables_do_not_count_where_no_table_is_missed(
 ) -> None:
     report = recognise(draft(
         TITLE, "一、总体情况", table("渠道|条数", "门户网站|2316"),
-        "二、主动公开政府信息情况", table("信息内容|本年制发件数|本年废止件数|现行有效件数", "规章|2|1|9"),
+        "二、主动公开政府信息情况",
+        table("信息内容|本年制发件数|本年废止件数|现行有效件数", "规章|2|1|9"),
         "三、收到和处理政府信息公开申请情况", table(*APPLICANTS_GRID), table("渠道|件数", "网络|3"),
         "四、政府信息公开行政复议、行政诉讼情况", table(*REVIEWS_GRID),
         "六、其他需要报告的事项", "无。", table("电话|020-12345678"),
@@ -510,9 +515,7 @@ def test_a_merged_value_may_be_repeated(recognise: Recognise) -> None:
 def test_numbers_across_are_taken_in_order_where_the_labels_lost_their_places(
     recognise: Recognise,
 ) -> None:
-    head = (
-        f"行政复议\t行政诉讼\n{_RESULTS}\t未经复议直接起诉\t复议后起诉\n{_RESULTS}\t{_RESULTS}\n"
-    )
+    head = f"行政复议\t行政诉讼\n{_RESULTS}\t未经复议直接起诉\t复议后起诉\n{_RESULTS}\t{_RESULTS}\n"
     values = "3\t1\t0\t0\t4\t2\t0\t0\t1\t3\t0\t0\t0\t0\t0"
     report = recognise(f"{TITLE}\n{head}{values}\n")
     assert row(report, "disputes", "review") == ["3", "1", "0", "0", "4"]
@@ -556,3 +559,31 @@ def test_a_heading_that_stands_again_in_its_table_is_one(recognise: Recognise) -
     heading = "三、收到和处理政府信息公开申请情况"
     report = recognise(draft(TITLE, heading, table(f"{heading}|<|<|<|<|<|<|<", *APPLICANTS_GRID)))
     assert [one.text for one in report.headings] == [heading]
+
+
+def test_a_row_that_fits_takes_the_place_of_one_before_it_that_does_not(
+    recognise: Recognise,
+) -> None:
+    report = recognise(draft(
+        TITLE, table("办理结果|件数", "予以公开|203", "部分公开|39", "总计|242"),
+        table(*APPLICANTS_GRID, "（一）予以公开|9|0|0|0|0|0|9"),
+    ))  # fmt: skip
+    assert row(report, "applications", "granted") == ["9", "0", "0", "0", "0", "0", "9"]
+    assert row(report, "applications", "partly_granted") == [None] * 7
+    assert [one.text for one in report.remnants if one.numeric] == ["（一）予以公开  203"]
+
+
+def test_a_label_that_a_page_break_cuts_is_known_by_its_beginning(recognise: Recognise) -> None:
+    report = recognise(draft(TITLE, table(
+        *APPLICANTS_GRID, "1.属于国家秘密|0|0|0|0|0|0|0", "2.其他法律行|1|0|0|0|0|0|1",
+    )))  # fmt: skip
+    assert row(report, "applications", "prohibited_by_law") == ["1", "0", "0", "0", "0", "0", "1"]
+
+
+def test_usual_words_for_the_form_s_own_are_known(recognise: Recognise) -> None:
+    grid = [line.replace("总计", "合计").replace("|其他|", "|其它|") for line in APPLICANTS_GRID]
+    report = recognise(draft(TITLE, table(
+        *grid, "（七）合计|9|0|0|0|0|0|9",
+    )))  # fmt: skip
+    assert row(report, "applications", "received") == ["0"] * 7
+    assert row(report, "applications", "concluded") == ["9", "0", "0", "0", "0", "0", "9"]

@@ -23,7 +23,10 @@ _MOST_CELLS = 200
 _BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*")
 _GAP = re.compile(r"[ \u3000]{2,}")
-_ENTRY = re.compile(r"[^，。；：:\s](?:[^，。；：:\s]|[ \u3000](?![ \u3000])){0,60}[ \u3000]{3,}[0-9０-９][0-9０-９.,，]*")
+_ENTRY = re.compile(
+    r"[^，。；：:\s](?:[^，。；：:\s]|[ \u3000](?![ \u3000])){0,60}"
+    r"[ \u3000]{3,}[0-9０-９][0-9０-９.,，]*"
+)
 """A label and a number: a row of a table with one column of numbers."""
 
 _HEADING = re.compile(r"#{1,6}[ \t]+")

@@ -309,8 +309,8 @@ class _Recogniser:
 
         That is what the page prints there, and a signature: the agency and the date.
         """
-        around = (at for at, line in enumerate(lines) if at and line.text.startswith(form.furniture))
-        end = next(around, len(lines))
+        after = (at for at, one in enumerate(lines) if at and one.text.startswith(form.furniture))
+        end = next(after, len(lines))
         dates = (at for at in range(max(end - _MOST_SIGNED, 0), end) if is_date(lines[at].text))
         signed = next(dates, end)
         while 0 < signed < end and is_signature(lines[signed - 1].text):
@@ -328,11 +328,13 @@ class _Recogniser:
         ]
         while start < len(lines) and title.title and _within(lines[start].text, title.title.text):
             start += 1
-        facts = {fact.place for fact in read_fields(lines, form).values()}
-        kept = [line for line in lines[start:] if line.place not in facts]
-        around = [line for line in kept if self._around(form, line)]
-        self.remnants += [Remnant(one.text, one.place, _AROUND, False) for one in around]
-        return tuple(line for line in kept if line not in around)
+        kept = []
+        for line in lines[start:]:
+            if self._around(form, line):
+                self.remnants.append(Remnant(line.text, line.place, _AROUND, False))
+            elif not read_fields((line,), form):
+                kept.append(line)
+        return tuple(kept)
 
     def _around(self, form: Form, line: Line) -> bool:
         """Tell whether a line before the first section is no text: furniture, a date, contents."""

@@ -481,8 +481,8 @@ class _Reader:
         named = sum(1 for _ in takewhile(lambda cell: is_label(cell.text), distinct(line.cells)))
         cells = distinct(line.cells)[named:]
         fresh = not any(address in self.cells for address in addresses)
-        in_order = fresh and rows == [row.id for row in self.table.rows] and columns == each * len(rows)
-        if not in_order or len(cells) != len(addresses):
+        in_order = rows == [row.id for row in self.table.rows] and columns == each * len(rows)
+        if not fresh or not in_order or len(cells) != len(addresses):
             return False
         for address, cell in zip(addresses, cells, strict=True):
             self._place(address, cell)

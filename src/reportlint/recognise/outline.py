@@ -313,14 +313,16 @@ def _from_metadata(draft: Draft, phrases: Sequence[str]) -> Titled:
 def _opening(found: Sequence[Part], phrases: Sequence[str]) -> list[Line]:
     """Return the lines before the first numbered heading, and before the table behind a title."""
     lines: list[Line] = []
+    titled = False
     for part in found:
         if isinstance(part, Grid):
-            if any(any(_starts(lines, end + 1, phrases)) for end in range(len(lines))):
+            if titled:
                 break
         elif is_top_heading(part.text):
             break
         else:
             lines.append(part)
+            titled = titled or next(_starts(lines, len(lines), phrases), None) is not None
     return lines
 
 
