@@ -96,6 +96,14 @@ TITLES = [
     ("首页 > 信息公开年报\n" + TITLE + "\n发布日期：2025-01-20", "青禾县农业农村局", 2024),
     ("2020年政府信息公开工作年度报告", None, 2020),
     ("关于2020年政府信息公开年报的说明见附件。\n" + TITLE, "青禾县农业农村局", 2024),
+    ("青禾县农业农村局\n2024年\n政府信息公开工作年度报告", "青禾县农业农村局", 2024),
+    ("青禾县农业农村局\n2024年度\n政府信息公开工作\n年度报告", "青禾县农业农村局", 2024),
+    ("青禾县农业农村局2024年政府信息公开\n工作年度报告", "青禾县农业农村局", 2024),
+    ("青禾县农业农村局政府信息公开工作年度报告\n（2024年度）", "青禾县农业农村局", 2024),
+    ("青禾县农业农村局二〇二四年政府信息公开工作年度报告", "青禾县农业农村局", 2024),
+    ("青禾县农业农村局\n关于2024年政府信息公开工作年度报告", "青禾县农业农村局", 2024),
+    ("附件1\n青禾县农业农村局\n2024年政府信息公开工作年度报告", "青禾县农业农村局", 2024),
+    (TITLE + "\n（2025年1月20日）", "青禾县农业农村局", 2024),
 ]
 
 
@@ -107,6 +115,7 @@ def test_the_title_names_agency_and_year(
     named = report.facts.get("agency")
     assert (named.text if named else None, report.year) == (agency, year)
     assert report.form.fits(year)
+    assert "preamble" not in report.narrative
 
 
 def test_the_year_may_stand_in_the_text_alone(recognise: Recognise) -> None:
@@ -140,9 +149,72 @@ def test_sections_are_cut_at_their_headings(recognise: Recognise) -> None:
         "三、收到和处理政府信息公开申请情况",
         "四、因政府信息公开被申请行政复议、提起行政诉讼情况",
         "五、存在问题及改进措施",
-        "六、其他需要报告的事项：无。",
+        "六、其他需要报告的事项",
     ]
     assert report.narrative["overview"].pieces[1].place == Span(5, 1, 5, 14)
+
+
+def test_a_title_and_a_text_may_share_a_paragraph(recognise: Recognise) -> None:
+    report = recognise(
+        draft(f"{TITLE}\n发布日期：2025-01-20\n第一段。\n第二段。\n一、总体情况\n正文。")
+    )
+    assert report.narrative["preamble"].text == "第一段。\n第二段。"
+
+
+def test_a_title_may_stand_below_a_table_of_the_page(recognise: Recognise) -> None:
+    grid = table("索引号|440000/2025-00012", f"名称|{TITLE}")
+    report = recognise(draft("首页 > 政府信息公开年报", grid, TITLE, "正文。", "一、总体情况"))
+    assert report.facts["agency"].text == "青禾县农业农村局"
+    assert report.narrative["preamble"].text == "正文。"
+
+
+def test_headings_in_other_words_are_known_by_their_number_and_a_word(
+    recognise: Recognise,
+) -> None:
+    report = recognise(
+        f"{TITLE}\n一、2024年政务公开总体情况\n正文。\n二、依申请公开情况\n五、问题和措施\n问题。\n"
+        "六、其他事项\n无。\n"
+    )
+    assert {name: fact.text for name, fact in report.narrative.items()} == {
+        "overview": "正文。\n二、依申请公开情况",
+        "problems": "问题。",
+        "other": "无。",
+    }
+
+
+@pytest.mark.parametrize("text", ["：无", " 无", "（无）", "，无", "情况。无"])
+def test_a_text_may_stand_behind_its_heading(text: str, recognise: Recognise) -> None:
+    report = recognise(f"{TITLE}\n六、其他需要报告的事项{text}\n")
+    assert report.narrative["other"].text == "无"
+    assert report.headings[0].text in ("六、其他需要报告的事项", "六、其他需要报告的事项情况")
+
+
+def test_a_table_of_contents_is_no_text(recognise: Recognise) -> None:
+    heads = ("一、总体情况", "六、其他需要报告的事项")
+    text = f"本报告依法编制。\n{heads[0]}\n一。\n{heads[1]}\n无。\n"
+    for tail in ("", "……1", ".....- 2 -"):
+        listed = "\n".join(head + tail for head in heads)
+        report = recognise(f"{TITLE}\n目录\n{listed}\n{text}")
+        assert {name: fact.text for name, fact in report.narrative.items()} == {
+            "preamble": "本报告依法编制。",
+            "overview": "一。",
+            "other": "无。",
+        }
+
+
+SIGNATURES = [
+    ("青禾县农业农村局\n2025年1月20日", "无其他事项"),
+    ("二〇二五年一月二十日", "无其他事项"),
+    ("青禾县农业农村局  2025年1月20日\n主办：青禾县农业农村局", "无其他事项"),
+    ("青禾县农业农村局\n青禾县水务局\n2025年1月20日\n（联系电话：000-12345678）", "无其他事项"),
+    ("2025年共收取 0 元", "无其他事项\n2025年共收取 0 元"),
+]
+
+
+@pytest.mark.parametrize(("end", "other"), SIGNATURES)
+def test_a_signature_is_no_text(end: str, other: str, recognise: Recognise) -> None:
+    report = recognise(f"{TITLE}\n六、其他需要报告的事项\n无其他事项\n{end}\n")
+    assert report.narrative["other"].text == other
 
 
 def test_a_list_of_the_sections_is_no_heading(recognise: Recognise) -> None:
@@ -385,3 +457,133 @@ def test_pictures_matter_only_where_a_table_may_be_one(recognise: Recognise, pac
     report = recognise(whole._replace(gaps=(picture,)))
     assert report.gaps == ()
     assert [one.reason for one in report.remnants] == [picture.reason]
+
+
+def test_a_table_in_the_text_does_not_take_the_place_of_the_form_s_own(
+    recognise: Recognise,
+) -> None:
+    results = table("办理结果|件数", "予以公开|203", "部分公开|39", "总计|242")
+    channels = table("渠道|条数", "门户网站|2316")
+    own = table(*APPLICANTS_GRID, "（一）予以公开|9|0|0|0|0|0|9")
+    report = recognise(draft(
+        TITLE, "一、总体情况", results, channels, "三、收到和处理政府信息公开申请情况", own,
+    ))  # fmt: skip
+    assert row(report, "applications", "granted") == ["9", "0", "0", "0", "0", "0", "9"]
+    # Another table of the form is missing, so that a table may be it.
+    assert {one.text for one in report.remnants if one.numeric} == {
+        "予以公开  203", "部分公开  39", "总计  242", "门户网站  2316",
+    }  # fmt: skip
+    assert report.unplaced == ()
+
+
+def test_numbers_of_other_tables_do_not_count_where_no_table_is_missed(
+    recognise: Recognise,
+) -> None:
+    report = recognise(draft(
+        TITLE, "一、总体情况", table("渠道|条数", "门户网站|2316"),
+        "二、主动公开政府信息情况",
+        table("信息内容|本年制发件数|本年废止件数|现行有效件数", "规章|2|1|9"),
+        "三、收到和处理政府信息公开申请情况", table(*APPLICANTS_GRID), table("渠道|件数", "网络|3"),
+        "四、政府信息公开行政复议、行政诉讼情况", table(*REVIEWS_GRID),
+        "六、其他需要报告的事项", "无。", table("电话|020-12345678"),
+    ))  # fmt: skip
+    assert {one.text: one.numeric for one in report.remnants} == {
+        "渠道  条数": False,
+        "门户网站  2316": False,
+        "渠道  件数": False,
+        "网络  3": True,
+        "电话  020-12345678": False,
+    }
+
+
+def test_a_small_table_is_known_by_its_labels_alone(recognise: Recognise) -> None:
+    report = recognise(draft(TITLE, table(
+        "第二十条第（五）项|<", "信息内容|本年处理决定数量", "行政许可|486",
+    )))  # fmt: skip
+    assert row(report, "disclosure", "licences") == ["486"]
+
+
+def test_a_merged_value_may_be_repeated(recognise: Recognise) -> None:
+    report = recognise(draft(TITLE, table(
+        "信息内容|本年制发件数|本年废止件数|现行有效件数", "规章|2|2|9",
+        "信息内容|本年处理决定数量|本年处理决定数量|本年处理决定数量", "行政许可|486|486|486",
+    )))  # fmt: skip
+    assert row(report, "disclosure", "regulations") == ["2", "2", "9"]
+    assert row(report, "disclosure", "licences") == ["486"]
+
+
+def test_numbers_across_are_taken_in_order_where_the_labels_lost_their_places(
+    recognise: Recognise,
+) -> None:
+    head = f"行政复议\t行政诉讼\n{_RESULTS}\t未经复议直接起诉\t复议后起诉\n{_RESULTS}\t{_RESULTS}\n"
+    values = "3\t1\t0\t0\t4\t2\t0\t0\t1\t3\t0\t0\t0\t0\t0"
+    report = recognise(f"{TITLE}\n{head}{values}\n")
+    assert row(report, "disputes", "review") == ["3", "1", "0", "0", "4"]
+    assert row(report, "disputes", "direct_litigation") == ["2", "0", "0", "1", "3"]
+    report = recognise(f"{TITLE}\n{head}{values}\t0\n")
+    assert row(report, "disputes", "review") == [None] * 5
+
+
+def test_spaces_in_a_label_and_its_number_are_no_difference(recognise: Recognise) -> None:
+    report = recognise(draft(TITLE, table(
+        *APPLICANTS_GRID, "1 . 属 于 国 家 秘 密|1|0|0|0|0|0|1",
+    )))  # fmt: skip
+    assert row(report, "applications", "state_secret") == ["1", "0", "0", "0", "0", "0", "1"]
+    assert report.relabeled == ()
+
+
+REVIEW = ("行政复议|<|<|<|<", _RESULTS.replace("\t", "|"), "1|0|0|0|1")
+DIRECT = ("未经复议直接起诉|<|<|<|<", _RESULTS.replace("\t", "|"), "0|2|0|0|2")
+
+
+@pytest.mark.parametrize(
+    "grids", [(table(*REVIEW, *DIRECT),), (table(*REVIEW), table(*DIRECT))], ids=["one", "two"]
+)
+def test_blocks_with_their_labels_above_may_be_stacked(
+    grids: tuple[Grid, ...], recognise: Recognise
+) -> None:
+    report = recognise(draft(TITLE, "四、政府信息公开行政复议、行政诉讼情况", *grids))
+    assert row(report, "disputes", "review") == ["1", "0", "0", "0", "1"]
+    assert row(report, "disputes", "direct_litigation") == ["0", "2", "0", "0", "2"]
+    assert report.remnants == ()
+
+
+def test_a_second_block_with_the_same_labels_is_kept(recognise: Recognise) -> None:
+    other = (*REVIEW[:2], "7|0|0|0|7")
+    report = recognise(draft(TITLE, table(*REVIEW, *REVIEW, *other)))
+    assert row(report, "disputes", "review") == ["1", "0", "0", "0", "1"]
+    assert [one.text for one in report.remnants] == ["7  0  0  0  7"]
+
+
+def test_a_heading_that_stands_again_in_its_table_is_one(recognise: Recognise) -> None:
+    heading = "三、收到和处理政府信息公开申请情况"
+    report = recognise(draft(TITLE, heading, table(f"{heading}|<|<|<|<|<|<|<", *APPLICANTS_GRID)))
+    assert [one.text for one in report.headings] == [heading]
+
+
+def test_a_row_that_fits_takes_the_place_of_one_before_it_that_does_not(
+    recognise: Recognise,
+) -> None:
+    report = recognise(draft(
+        TITLE, table("办理结果|件数", "予以公开|203", "部分公开|39", "总计|242"),
+        table(*APPLICANTS_GRID, "（一）予以公开|9|0|0|0|0|0|9"),
+    ))  # fmt: skip
+    assert row(report, "applications", "granted") == ["9", "0", "0", "0", "0", "0", "9"]
+    assert row(report, "applications", "partly_granted") == [None] * 7
+    assert [one.text for one in report.remnants if one.numeric] == ["（一）予以公开  203"]
+
+
+def test_a_label_that_a_page_break_cuts_is_known_by_its_beginning(recognise: Recognise) -> None:
+    report = recognise(draft(TITLE, table(
+        *APPLICANTS_GRID, "1.属于国家秘密|0|0|0|0|0|0|0", "2.其他法律行|1|0|0|0|0|0|1",
+    )))  # fmt: skip
+    assert row(report, "applications", "prohibited_by_law") == ["1", "0", "0", "0", "0", "0", "1"]
+
+
+def test_usual_words_for_the_form_s_own_are_known(recognise: Recognise) -> None:
+    grid = [line.replace("总计", "合计").replace("|其他|", "|其它|") for line in APPLICANTS_GRID]
+    report = recognise(draft(TITLE, table(
+        *grid, "（七）合计|9|0|0|0|0|0|9",
+    )))  # fmt: skip
+    assert row(report, "applications", "received") == ["0"] * 7
+    assert row(report, "applications", "concluded") == ["9", "0", "0", "0", "0", "0", "9"]

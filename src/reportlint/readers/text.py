@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from reportlint.errors import ReadError
 from reportlint.markup.decode import LINE_BREAK, decode
+from reportlint.markup.html import unescape
 from reportlint.markup.problem import MarkupProblem
 from reportlint.model.draft import Block, Draft, Grid, GridCell, Paragraph
 from reportlint.model.place import Source, Span
@@ -22,7 +23,16 @@ _MOST_CELLS = 200
 _BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*")
 _GAP = re.compile(r"[ \u3000]{2,}")
+_ENTRY = re.compile(
+    r"[^，。；：:\s](?:[^，。；：:\s]|[ \u3000](?![ \u3000])){0,60}"
+    r"[ \u3000]{3,}[0-9０-９][0-9０-９.,，]*"
+)
+"""A label and a number: a row of a table with one column of numbers."""
+
 _HEADING = re.compile(r"#{1,6}[ \t]+")
+_STRONG = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_BREAK = re.compile(r" *<br */?> *", re.IGNORECASE)
 _FEWEST = 3
 
 _Kind = Literal["tabs", "bars", "gaps", "text", "rule", "empty"]
@@ -65,7 +75,7 @@ def _kind(line: str) -> _Kind:
         return "bars"
     if "\t" in line.strip(" \u3000\xa0\ufeff"):
         return "tabs"
-    if len(_GAP.findall(body)) >= _FEWEST:
+    if len(_GAP.findall(body)) >= _FEWEST or _ENTRY.fullmatch(body):
         return "gaps"
     return "text"
 
@@ -102,10 +112,17 @@ def _paragraph(line: _Line) -> Paragraph:
     if marks is not None:
         start += marks.end()
         text = text[marks.end() :]
+    strong = _STRONG.fullmatch(text)
+    if strong is not None and "**" not in strong[1]:
+        start += strong.start(1)
+        text = strong[1]
     return Paragraph(text, _span(line.number, start, text))
 
 
 def _grid(lines: Sequence[_Line]) -> Grid:
+    if any(line.kind == "gaps" for line in lines):
+        # Within a table, a head may have one gap.
+        lines = [line._replace(kind="gaps") if line.kind == "text" else line for line in lines]
     rows = [_cells(line) for line in lines if line.kind != "rule"]
     width = max(len(row) for row in rows)
     first, last = lines[0], lines[-1]
@@ -144,7 +161,11 @@ def _cell(line: _Line, start: int, end: int) -> GridCell:
     written = line.text[start:end]
     body = written.strip(_BLANKS)
     lead = len(written) - len(written.lstrip(_BLANKS)) if body else 0
-    return GridCell(body, _span(line.number, start + lead, body))
+    place = _span(line.number, start + lead, body)
+    if line.kind == "bars":
+        body = _ESCAPED.sub(r"\1", _STRONG.sub(r"\1", _BREAK.sub("\n", body)))
+        body = unescape(body).strip(_BLANKS)
+    return GridCell(body, place)
 
 
 def _span(number: int, start: int, text: str) -> Span:

@@ -5,6 +5,7 @@ remnant, a label that is printed with a slip is noted.
 """
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from reportlint.errors import ReadError
 from reportlint.model.draft import Draft, Gap, Grid
@@ -14,22 +15,32 @@ from reportlint.model.report import Fact, Piece, Relabeled, Remnant, Report
 from reportlint.model.text import Text
 from reportlint.recognise.choice import Family, Packs, find_form
 from reportlint.recognise.grids import distinct, grid_labels, open_rows, read_table, remnant
+from reportlint.recognise.labels import fold
 from reportlint.recognise.legend import Legend
 from reportlint.recognise.outline import (
     Line,
     Part,
     Stretch,
+    heading_of,
+    heading_words,
+    is_date,
+    is_listed,
     is_page_number,
+    is_signature,
     is_top_heading,
     outline,
     parts,
     read_fields,
     read_title,
     read_year,
+    section_labels,
 )
 
 _ENOUGH = 3
 """So many labels of a table tell that a grid is that table."""
+
+_MOST_SIGNED = 3
+"""The date of a signature is one of so many last lines: whom to ask may stand below it."""
 
 _NO_TABLE = Text("a table that the form does not have", "表式中没有这张表")
 
@@ -79,6 +90,7 @@ class _Recogniser:
         }
         self.lines = [part for part in self.parts if isinstance(part, Line)]
         self.titled = read_title(draft, self.parts, family)
+        self.section_labels = section_labels(family)
         self.stretches = outline(self.parts, family)
 
     def familiarity(self) -> tuple[bool, int]:
@@ -163,29 +175,44 @@ class _Recogniser:
 
     def _grids(self, form: Form) -> dict[str, list[Grid]]:
         """Return the grids of each table; a grid that is none is kept as remnants."""
-        found: dict[str, list[Grid]] = {}
+        found: dict[str, list[tuple[Stretch, Grid]]] = {}
+        strays: list[tuple[Stretch, Grid]] = []
         for stretch in self.stretches:
             for grid in stretch.grids:
                 table = self._table_of(form, grid, stretch)
                 if table is None:
-                    self._keep(grid, _NO_TABLE)
+                    strays.append((stretch, grid))
                 else:
-                    found.setdefault(table, []).append(grid)
-        return found
+                    found.setdefault(table, []).append((stretch, grid))
+        for table, grids in found.items():
+            # A table in the text may use the same words as the one in its own section.
+            own = [one for one in grids if one[0].id == table]
+            if own:
+                strays += [one for one in grids if one[0].id != table]
+                found[table] = own
+        complete = len(found) == len(form.tables)
+        for stretch, grid in strays:
+            self._keep(grid, numeric=not complete or form.table(stretch.id) is not None)
+        return {table: [grid for _, grid in grids] for table, grids in found.items()}
 
     def _table_of(self, form: Form, grid: Grid, stretch: Stretch) -> str | None:
         """Return the table that a grid is, by its labels; the section decides between equals."""
+        labels = self.labels[id(grid)]
         scores: dict[str, int] = {}
+        known: set[str] = set()
         for one in self.family:
             for table in one.tables:
                 if form.table(table.id) is not None:
-                    points = self.legends[one.id, table.id].shared(self.labels[id(grid)])
+                    legend = self.legends[one.id, table.id]
+                    points = legend.shared(labels)
                     scores[table.id] = max(scores.get(table.id, 0), points)
+                    if points > 1 and all(map(legend.knows, labels)):
+                        known.add(table.id)
         own = scores.get(stretch.id, 0)
         best = max(scores, key=lambda table: scores[table])
         if own and own >= scores[best] - 1:
             return stretch.id
-        return best if scores[best] >= _ENOUGH else None
+        return best if scores[best] >= _ENOUGH or best in known else None
 
     def _layout(self, form: Form, table_id: str, grids: Sequence[Grid]) -> tuple[Form, Legend]:
         """Return the form that a table follows: the report's own unless another fits better."""
@@ -209,12 +236,14 @@ class _Recogniser:
         shared = self.legends[form.id, table.id].shared(labels)
         return 2 * shared - len(table.rows) - len(table.columns)
 
-    def _keep(self, grid: Grid, reason: Text) -> None:
-        self.remnants += [
-            remnant(line, reason)
+    def _keep(self, grid: Grid, *, numeric: bool) -> None:
+        """Keep a table that the form does not have; its numbers matter where one is missed."""
+        kept = [
+            remnant(line, _NO_TABLE)
             for line in grid.rows
             if any(cell.text.strip() for cell in distinct(line))
         ]
+        self.remnants += [one._replace(numeric=one.numeric and numeric) for one in kept]
 
     def _table_place(self, table: str, grids: Sequence[Grid]) -> Place:
         for stretch in self.stretches:
@@ -238,10 +267,17 @@ class _Recogniser:
     def _headings(self) -> tuple[Fact, ...]:
         """Return the numbered headings of the first level, as printed."""
         chosen = {id(one.heading) for one in self.stretches if one.heading is not None}
+        # A table may have the heading of its section once more in its first row.
+        again = {
+            id(part)
+            for part, below in pairwise(self.parts)
+            if isinstance(part, Line) and isinstance(below, Line) and part.text == below.text
+        }
         return tuple(
-            Fact(part.text, part.place)
+            Fact(heading_words(part.text, self.section_labels), part.place)
             for part in self.lines
-            if (id(part) in chosen or is_top_heading(part.text))
+            if id(part) in chosen
+            or (is_top_heading(part.text) and not is_listed(part.text) and id(part) not in again)
         )
 
     def _narrative(self, form: Form) -> dict[str, Fact]:
@@ -269,37 +305,54 @@ class _Recogniser:
         return {one.id: found[one.id] for one in form.sections if one.id in found}
 
     def _without_end(self, form: Form, lines: tuple[Line, ...]) -> tuple[Line, ...]:
-        """Return the lines of the last section before what the page prints below the report."""
-        for position, line in enumerate(lines):
-            if position and line.text.startswith(form.furniture):
-                self.remnants += [
-                    Remnant(one.text, one.place, _AROUND, False) for one in lines[position:]
-                ]
-                return lines[:position]
-        return lines
+        """Return the lines of the last section before what stands below the report.
+
+        That is what the page prints there, and a signature: the agency and the date.
+        """
+        after = (at for at, one in enumerate(lines) if at and one.text.startswith(form.furniture))
+        end = next(after, len(lines))
+        dates = (at for at in range(max(end - _MOST_SIGNED, 0), end) if is_date(lines[at].text))
+        signed = next(dates, end)
+        while 0 < signed < end and is_signature(lines[signed - 1].text):
+            signed -= 1
+        self.remnants += [Remnant(one.text, one.place, _SIGNED, False) for one in lines[signed:end]]
+        self.remnants += [Remnant(one.text, one.place, _AROUND, False) for one in lines[end:]]
+        return lines[:signed]
 
     def _behind_title(self, form: Form, lines: Sequence[Line]) -> tuple[Line, ...]:
         """Return the lines between the title and the first section, without labeled facts."""
-        title = self.titled.title
-        start = 0
-        if title is not None:
-            places = [at for at, line in enumerate(lines) if line.place == title.place]
-            start = places[-1] + 1 if places else 0
-            for line in lines[: start - 1]:
-                self.remnants.append(Remnant(line.text, line.place, _BEFORE, False))
-            while start < len(lines) and _within(lines[start].text, title.text):
-                start += 1
-        facts = {fact.place for fact in read_fields(lines, form).values()}
-        kept = [line for line in lines[start:] if line.place not in facts]
-        furniture = [line for line in kept if line.text.startswith(form.furniture)]
-        self.remnants += [Remnant(one.text, one.place, _AROUND, False) for one in furniture]
-        return tuple(line for line in kept if line not in furniture)
+        title = self.titled
+        start = title.end
+        self.remnants += [
+            Remnant(line.text, line.place, _BEFORE, False) for line in lines[: title.start]
+        ]
+        while start < len(lines) and title.title and _within(lines[start].text, title.title.text):
+            start += 1
+        kept = []
+        for line in lines[start:]:
+            if self._around(form, line):
+                self.remnants.append(Remnant(line.text, line.place, _AROUND, False))
+            elif not read_fields((line,), form):
+                kept.append(line)
+        return tuple(kept)
+
+    def _around(self, form: Form, line: Line) -> bool:
+        """Tell whether a line before the first section is no text: furniture, a date, contents."""
+        return (
+            line.text.startswith(form.furniture)
+            or is_date(line.text)
+            or is_listed(line.text)
+            or fold(line.text) == _CONTENTS
+            or heading_of(line.text, self.section_labels) is not None
+        )
 
 
+_CONTENTS = "目录"
 _IN_TABLES = Text("text in a section of tables", "表格部分中的文字")
 _PAGE = Text("the number of a page", "页码")
 _ASIDE = "…"
 _AROUND = Text("printed around the report", "页面上报告之外的文字")
+_SIGNED = Text("the signature below the report", "落款")
 _BEFORE = Text("before the title", "标题之前的文字")
 
 

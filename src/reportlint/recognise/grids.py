@@ -8,6 +8,7 @@ are taken in the order of the form, if there are exactly as many.
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from reportlint.model.cell import Cell, CellAddress
@@ -23,7 +24,7 @@ from reportlint.recognise.numerals import is_blank, read_number
 GridRow = tuple[GridCell | None, ...]
 
 _NUMERIC = re.compile(
-    r"[+\-−－＋]?\s*[0-9０-９](?![.、．]\s*[^0-9０-９\s])|[增减↑↓][加少]?\s*[0-9０-９]"
+    r"[+\-−－＋]?\s*[0-9０-９](?!\s*[.、．]\s*[^0-9０-９\s])|[增减↑↓][加少]?\s*[0-9０-９]"
 )
 
 
@@ -113,7 +114,7 @@ class _Reader:
         self.legend = legend
         self.cells: dict[CellAddress, Cell] = {}
         self.row_places: dict[tuple[str, str], Place] = {}
-        self.unplaced: list[Cell] = []
+        self.unplaced: dict[str, list[Cell]] = {}
         self.relabeled: dict[str, Relabeled] = {}
         self.remnants: list[Remnant] = []
         self.columns: dict[str, str] = {}
@@ -127,7 +128,7 @@ class _Reader:
         if rows:
             self._down(grid, lines, rows)
         else:
-            self._across(lines)
+            self._across(lines, aligned=grid.aligned)
 
     def reading(self) -> Reading:
         for row in self.table.rows:
@@ -144,7 +145,7 @@ class _Reader:
         return Reading(
             ordered,
             self.row_places,
-            tuple(self.unplaced),
+            tuple(cell for cells in self.unplaced.values() for cell in cells),
             tuple(self.relabeled.values()),
             tuple(self.remnants),
         )
@@ -178,7 +179,10 @@ class _Reader:
             return None
         if line.numeric:
             return _Named(row, text)
-        # Without numbers it may be a head: more labels follow, or 总计 is that of a column.
+        # Without numbers it may be a head: no cell follows, or more labels, or 总计 is a column's.
+        at = max(at for at, cell in enumerate(line.cells) if cell is line.labels[position][1])
+        if all(cell is None for cell in line.cells[at + 1 :]):
+            return None
         if position + 1 < len(line.labels) or not all(map(self.legend.over_rows, before)):
             return None
         if self.legend.column(text) is not None and fold(text) == text:
@@ -289,13 +293,22 @@ class _Reader:
         label = own[-1] if own else line.labels[-1][1]
         last = max(at for at, cell in enumerate(line.cells) if cell is label)
         behind = line.cells[last + 1 :]
-        if (self.table.id, row_id) in self.row_places:
+        if (self.table.id, row_id) in self.row_places and row_id not in self.unplaced:
             self._repeated(line, row_id, behind)
             return
-        self._note_label(label, row.label, printed_otherwise(named.label, row))
-        self.row_places[self.table.id, row_id] = label.place
         values = self._by_header(last + 1, behind, row.columns) if self.positioned else None
         values = values or self._in_order(behind, row.columns)
+        if row_id in self.unplaced:
+            # A row of the same name that does not fit stood before it.
+            if values is None:
+                self.remnants.append(remnant(line.cells, _TWICE))
+                return
+            before = self.unplaced.pop(row_id)
+            text = "  ".join((row.short, *(cell.raw for cell in before if cell.raw)))
+            place = self.row_places[self.table.id, row_id]
+            self.remnants.append(Remnant(text, place, _NO_ROW, True))
+        self._note_label(label, row.label, printed_otherwise(named.label, row))
+        self.row_places[self.table.id, row_id] = label.place
         if values is None:
             self._misaligned(row_id, row.columns, behind, label.place)
             return
@@ -313,12 +326,13 @@ class _Reader:
             if column is None or cell is None:
                 continue
             under = found.setdefault(column, [])
-            if all(cell is not one for one in under):
+            used.append(cell)
+            # A converter that knows no merged cells repeats them.
+            if all(cell is not one and cell.text != one.text for one in under):
                 under.append(cell)
-                used.append(cell)
         if any(len(found.get(column, ())) != 1 for column in columns):
             return None
-        if len({id(cell) for cell in used}) != len(columns):
+        if len({id(found[column][0]) for column in columns}) != len(columns):
             return None
         left = [cell for cell in distinct(behind) if all(cell is not one for one in used)]
         if any(not is_blank(cell.text) for cell in left):
@@ -368,11 +382,13 @@ class _Reader:
     def _misaligned(
         self, row_id: str, columns: tuple[str, ...], behind: GridRow, place: Place
     ) -> None:
-        for position, cell in enumerate(distinct(behind), start=1):
-            address = CellAddress(self.table.id, row_id, f"#{position}")
-            self.unplaced.append(
-                Cell(address, _raw(cell), None, "unreadable", cell.place, ("misaligned",))
+        self.unplaced[row_id] = [
+            Cell(
+                CellAddress(self.table.id, row_id, f"#{position}"),
+                _raw(cell), None, "unreadable", cell.place, ("misaligned",),
             )
+            for position, cell in enumerate(distinct(behind), start=1)
+        ]  # fmt: skip
         for column in columns:
             address = CellAddress(self.table.id, row_id, column)
             self.cells[address] = Cell(address, "", None, "missing", place, ("misaligned",))
@@ -385,7 +401,7 @@ class _Reader:
             return
         self.remnants.append(remnant(line.cells, _TWICE))
 
-    def _across(self, lines: Sequence[_Line]) -> None:
+    def _across(self, lines: Sequence[_Line], *, aligned: bool) -> None:
         """Read a grid whose rows are named above the numbers."""
         header: list[GridRow] = []
         done = False
@@ -397,9 +413,14 @@ class _Reader:
             if not line.numeric and known:
                 for _, cell in line.labels:
                     self._column(cell)
+                if done:
+                    # Another block stands below, with its own labels.
+                    header, done = [], False
                 header.append(line.cells)
             elif header and not done and not known:
-                done = self._across_row(header, line)
+                done = self._across_row(header, line) or (
+                    not aligned and self._across_in_order(header, line)
+                )
                 if not done:
                     self._other(line)
             else:
@@ -435,10 +456,38 @@ class _Reader:
             if address in placed and placed[address] is not cell:
                 return False
             placed[address] = cell
+        if any(address in self.cells for address in placed):
+            known = [self.cells[address].raw for address in placed if address in self.cells]
+            return known == [_raw(cell) for cell in placed.values()]
         for address, cell in placed.items():
             self._place(address, cell)
             self.row_places.setdefault((self.table.id, address.row), cell.place)
         return bool(placed)
+
+    def _across_in_order(self, header: Sequence[GridRow], line: _Line) -> bool:
+        """Place the numbers of a line whose cells do not stand below their labels.
+
+        They are as many as the table has cells, and the labels stand in the form's order.
+        """
+        heads = [cell for row in header for cell in distinct(row)]
+        rows = [row for cell in heads if (row := self._above_row(cell)) is not None]
+        columns = [column for cell in heads if (column := self.legend.column(cell.text))]
+        each = [column.id for column in self.table.columns]
+        addresses = [
+            CellAddress(self.table.id, row.id, column)
+            for row in self.table.rows
+            for column in row.columns
+        ]
+        named = sum(1 for _ in takewhile(lambda cell: is_label(cell.text), distinct(line.cells)))
+        cells = distinct(line.cells)[named:]
+        fresh = not any(address in self.cells for address in addresses)
+        in_order = rows == [row.id for row in self.table.rows] and columns == each * len(rows)
+        if not fresh or not in_order or len(cells) != len(addresses):
+            return False
+        for address, cell in zip(addresses, cells, strict=True):
+            self._place(address, cell)
+            self.row_places.setdefault((self.table.id, address.row), cell.place)
+        return True
 
     def _above(self, header: Sequence[GridRow], position: int) -> CellAddress | None:
         """Return the cell that the labels above a position name, the lowest labels first."""

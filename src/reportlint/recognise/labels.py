@@ -12,7 +12,7 @@ _DROPPED = re.compile(r"[\s\W_]+")
 
 def fold(label: str) -> str:
     """Return a label without width, spaces, numbering, punctuation and case."""
-    text = unicodedata.normalize("NFKC", label).strip()
+    text = "".join(unicodedata.normalize("NFKC", label).split())
     match = _NUMBERING.match(text)
     body = text[match.end() :] if match else text
     return _DROPPED.sub("", body or text).casefold()

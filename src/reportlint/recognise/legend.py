@@ -15,6 +15,8 @@ _APART = 0.1
 """A label with slips shares this much with the official one, and this much less with any other."""
 
 _LONGEST = 60
+_BEGINNING = 4
+"""So many characters of a label that a page break cuts tell which one it is."""
 
 
 class Legend:
@@ -89,4 +91,6 @@ def _nearest(text: str, entries: Iterable[tuple[str, tuple[str, ...]]]) -> str |
 
 
 def _likeness(label: str, name: str) -> float:
+    if len(label) >= _BEGINNING and name.startswith(label):
+        return 1.0
     return SequenceMatcher(None, label, name, autojunk=False).ratio()
