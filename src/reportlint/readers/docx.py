@@ -4,6 +4,7 @@ Deleted text of tracked changes is no text, inserted text is. The numbers that W
 prints before paragraphs are part of them.
 """
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -19,6 +20,7 @@ from reportlint.readers.pictures import pictures
 from reportlint.readers.xml import attribute, children, tree
 
 _MAX_COLUMNS = 1_000
+_TABLE_STYLE = rb"(?s)<w:style w:type=\"table\"[^>]*>.*?</w:style>"
 _SLIVER = 100
 """In twentieths of a point; a digit is 80 to 140 wide and has margins beside it."""
 
@@ -132,13 +134,12 @@ def _related(archive: Archive, path: str, main: str) -> dict[str, list[str]]:
 
 
 def _numbering(archive: Archive, path: str, related: dict[str, list[str]]) -> Numbering:
-    roots = [
-        tree(archive.read(related[kind][0]), path)
-        for kind in ("numbering", "styles")
-        if kind in related
-    ]
-    # Styles are many and matter for nothing but the lists that they belong to.
-    return Numbering(roots[0], _styles(roots[1])) if len(roots) == 2 else Numbering(None, {})
+    if "numbering" not in related or "styles" not in related:
+        return Numbering(None, {})
+    lists, styles = (archive.read(related[kind][0]) for kind in ("numbering", "styles"))
+    # Styles matter for nothing but the lists that they belong to, and most are of tables.
+    styles = re.sub(_TABLE_STYLE, b"", styles)
+    return Numbering(tree(lists, path), _styles(tree(styles, path)))
 
 
 def _styles(root: Element) -> dict[str, Style]:
