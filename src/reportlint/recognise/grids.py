@@ -51,7 +51,7 @@ def grid_labels(grid: Grid) -> frozenset[str]:
 def remnant(row: GridRow, reason: Text) -> Remnant:
     """Return what stands in a row as one remnant, its first cell as the place."""
     cells = [cell for cell in distinct(row) if cell.text.strip()]
-    text = "  ".join(" ".join(cell.text.split()) for cell in cells)
+    text = "  ".join(map(_raw, cells))
     numeric = any(not is_label(cell.text) and not is_blank(cell.text) for cell in cells)
     return Remnant(text, cells[0].place, reason, numeric)
 
@@ -63,7 +63,7 @@ def open_rows(grids: Iterable[Grid], legend: Legend) -> tuple[str, ...]:
         for line in map(_line, grid.rows):
             label = line.label
             if line.numeric and label is not None and not legend.knows(label.text):
-                found.setdefault(" ".join(label.text.split()))
+                found.setdefault(_raw(label))
     return tuple(found)[:MOST_OPEN_ROWS]
 
 
@@ -272,7 +272,7 @@ class _Reader:
 
     def _note_label(self, cell: GridCell, official: str, differs: bool) -> None:
         if differs:
-            written = " ".join(cell.text.split())
+            written = _raw(cell)
             self.relabeled.setdefault(written, Relabeled(written, official, cell.place))
 
     def _other(self, line: _Line) -> None:
